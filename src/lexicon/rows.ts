@@ -51,7 +51,10 @@ const entityRow = z.strictObject({
   /** Longer strings inside which a form is no mention of this row. */
   not: names.optional(),
   /** Rows that bear one of the same forms on purpose: the capital for its government. */
-  shares: z.array(entityId).min(1).optional(),
+  shares: z
+    .array(z.union([entityId, topicId]))
+    .min(1)
+    .optional(),
   /** Outlets: who owns it, and the languages it publishes in, main one first. */
   ownership: z.enum(['state', 'public', 'private', 'party']).optional(),
   lang: z
@@ -69,6 +72,8 @@ const officeRow = z.strictObject({
   of: entityId.optional(),
   /** Titles as the press writes them, without the country; the first of each language is the display name. */
   titles: z.record(langs, names),
+  /** Longer strings inside which a title is none: 外相 in 此外相关. */
+  not: names.optional(),
 })
 
 const topicRow = z.strictObject({
