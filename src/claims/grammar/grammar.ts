@@ -1,0 +1,69 @@
+import type { Tongue } from '../../model/language.ts'
+import type { TextRange } from '../../model/article.ts'
+import { en } from './en.ts'
+import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { zh } from './zh.ts'
+
+/**
+ * The part a noun phrase plays. `with`: joins in; `agent`: doer of a passive; `source`: 据…, によると;
+ * `owner`: possessor (of a demand, of a visit); `place`; `other`: none of these.
+ */
+export type Case =
+  | 'subject'
+  | 'topic'
+  | 'object'
+  | 'dative'
+  | 'with'
+  | 'agent'
+  | 'source'
+  | 'owner'
+  | 'place'
+  | 'other'
+
+/** Where a trigger stands: the sentence, the clause (offsets into the sentence), and the trigger itself. */
+export interface Place {
+  readonly sentence: string
+  readonly clause: TextRange
+  readonly start: number
+  readonly end: number
+  readonly tags: readonly string[]
+}
+
+/** What one language does differently; everything else about reading claims is shared. */
+export interface Grammar {
+  readonly tongue: Tongue
+  /** Verb at the end of its clause (ja, ko): arguments all stand left of it. */
+  readonly verbFinal: boolean
+  /** Clauses in order; together they cover the sentence. */
+  splitClauses(sentence: string): TextRange[]
+  /** The case of a phrase by what stands around it; `left`: it stands before the trigger. */
+  caseOf(sentence: string, start: number, end: number, left: boolean): Case
+  /** Whether what was found is used as a predicate here, not as a bare noun. */
+  isPredicate(place: Place): boolean
+  /** The trigger's own subject undergoes it. */
+  isPassive(place: Place): boolean
+  /** How many negations bear on the trigger: 0, 1, or 2 (a double one). */
+  countNegations(place: Place): number
+  /** Words of plan, condition or guess that bear on the trigger. */
+  modalityOf(place: Place): 'planned' | 'hypothetical' | null
+  /** The clause gives a circumstance; its subject is not the sentence's. */
+  isSubordinate(clause: string): boolean
+  /** The trigger stands in a relative clause, and the noun it modifies follows. */
+  isRelative(place: Place): boolean
+  /** Words of hearsay or analysis with no named source. */
+  hearsayOf(sentence: string): 'hearsay' | 'analysis' | null
+  /** A saying verb whose subject is the speaker: its ranges in the sentence. */
+  findSayings(sentence: string): TextRange[]
+  /** "First, …": an item of a list whose lead sentence names actor and act. */
+  isListItem(sentence: string): boolean
+  /** Pronouns for one person, or for both sides. */
+  readonly pronouns: { readonly person: RegExp; readonly both: RegExp }
+}
+
+const GRAMMARS: Readonly<Record<Tongue, Grammar>> = { zh, ja, ko, en }
+
+/** The rules of a language. */
+export function grammarOf(tongue: Tongue): Grammar {
+  return GRAMMARS[tongue]
+}

@@ -1,0 +1,105 @@
+// Who says what in a sentence: sources (据共同社报道), speakers (安倍表示) and the stretch of text each answers for.
+import type { TextRange } from '../model/article.ts'
+import type { EntityRef, Evidentiality } from '../model/claim.ts'
+import type { Tongue } from '../model/language.ts'
+import { grammarOf } from './grammar/grammar.ts'
+import { findQuotes } from './grammar/ranges.ts'
+import { caseOf, type Phrase } from './phrases.ts'
+
+/** A stretch of a sentence and whose words it is. */
+export interface Voice extends TextRange {
+  readonly speaker: EntityRef | null
+  readonly kind: Evidentiality
+}
+
+export interface Speech {
+  /** Named outlet that reports the sentence, if the sentence says so. */
+  readonly outlet: EntityRef | null
+  /** Unnamed source it cites. */
+  readonly source: EntityRef | null
+  readonly hearsay: 'hearsay' | 'analysis' | null
+  readonly voices: readonly Voice[]
+  /** Phrases that only say who reports or speaks, never who acts. */
+  readonly reporting: ReadonlySet<Phrase>
+}
+
+const MIN_SPEECH = 8
+
+/** Reads the sources and speakers of one sentence. `carried` is the speaker of the sentence before, for a bare quote. */
+export function readSpeech(
+  sentence: string,
+  phrases: readonly Phrase[],
+  tongue: Tongue,
+  carried: EntityRef | null,
+): Speech {
+  const grammar = grammarOf(tongue)
+  const reporting = new Set<Phrase>()
+  let outlet: EntityRef | null = null
+  let source: EntityRef | null = null
+  for (const phrase of phrases) {
+    const head = phrase.heads[0]!
+    const role = caseOf(sentence, phrase, sentence.length, tongue)
+    const isOutlet = head.id.startsWith('OUT.')
+    if (!isOutlet && role !== 'source' && !(head.id.startsWith('SRC.') && !phrase.named)) continue
+    if (isOutlet) outlet ??= head
+    else if (head.id.startsWith('SRC.')) source ??= head
+    if (isOutlet || role === 'source' || head.id.startsWith('SRC.')) reporting.add(phrase)
+  }
+  const quotes = findQuotes(sentence).filter(one => one.end - one.start - 2 >= MIN_SPEECH)
+  const voices: Voice[] = []
+  for (const saying of grammar.findSayings(sentence)) {
+    const speaker = speakerOf(sentence, phrases, saying, tongue)
+    if (speaker === null || speaker.id.startsWith('OUT.')) continue
+    const kind: Evidentiality = speaker.id.startsWith('SRC.') ? 'unnamed_source' : 'indirect_quote'
+    voices.push({ ...scopeOf(sentence, saying, tongue), speaker, kind })
+  }
+  for (const quote of quotes) {
+    const covering = voices.find(v => v.start <= quote.start + 1 && v.end >= quote.end - 1)
+    const speaker = covering?.speaker ?? nearestSpeaker(voices, quote) ?? carried
+    const unnamed = speaker?.id.startsWith('SRC.') ?? false
+    voices.push({ ...quote, speaker, kind: unnamed ? 'unnamed_source' : 'direct_quote' })
+  }
+  return { outlet, source, hearsay: grammar.hearsayOf(sentence), voices, reporting }
+}
+
+function nearestSpeaker(voices: readonly Voice[], quote: TextRange): EntityRef | null {
+  const gap = (v: Voice): number => Math.min(Math.abs(v.start - quote.end), Math.abs(quote.start - v.end))
+  return [...voices].sort((a, b) => gap(a) - gap(b))[0]?.speaker ?? null
+}
+
+function speakerOf(sentence: string, phrases: readonly Phrase[], saying: TextRange, tongue: Tongue): EntityRef | null {
+  const quotes = findQuotes(sentence)
+  const free = phrases.filter(p => !quotes.some(q => q.start < p.start && p.end < q.end))
+  const left = free.filter(p => p.end <= saying.start)
+  const fits = (p: Phrase): boolean => {
+    const role = caseOf(sentence, p, saying.start, tongue)
+    return role === 'subject' || role === 'topic'
+  }
+  if (tongue === 'ja' || tongue === 'ko') {
+    const topics = left.filter(p => caseOf(sentence, p, saying.start, tongue) === 'topic')
+    return (topics[0] ?? left.filter(fits)[0])?.heads[0] ?? null
+  }
+  const near = left.filter(fits).at(-1)
+  if (near !== undefined && saying.start - near.end <= (tongue === 'en' ? 60 : 30)) return near.heads[0]!
+  // ", said Biden": the speaker follows the verb
+  const after = free.find(p => p.start >= saying.end && p.start - saying.end <= 4)
+  return tongue === 'en' && after !== undefined ? after.heads[0]! : null
+}
+
+function scopeOf(sentence: string, saying: TextRange, tongue: Tongue): TextRange {
+  if (tongue === 'ja' || tongue === 'ko') return { start: 0, end: saying.start }
+  if (tongue === 'en' && /[,”"]\s*$/.test(sentence.slice(0, saying.start).replace(/\S+\s*$/, '')) && /^\s*(?:\.|$)/.test(sentence.slice(saying.end))) {
+    return { start: 0, end: saying.start }
+  }
+  return { start: saying.end, end: sentence.length }
+}
+
+/** The innermost voice at an offset, quotes before reported speech. */
+export function voiceAt(speech: Speech, at: number): Voice | null {
+  const covering = speech.voices.filter(v => v.start <= at && at < v.end)
+  return (
+    covering.find(v => v.kind === 'direct_quote') ??
+    covering.sort((a, b) => a.end - a.start - (b.end - b.start))[0] ??
+    null
+  )
+}

@@ -1,0 +1,101 @@
+// One trie over every form of every language, walked from each position of the folded text. Most walks end at
+// their first character, so this is as fast as Aho–Corasick here, and longest match and word edges stay plain.
+import { foldUnit } from '../text/fold.ts'
+
+interface Node<T> {
+  readonly next: Map<number, Node<T>>
+  readonly payloads: T[]
+}
+
+/** A pattern found: offsets into the text that was given. */
+export interface Found<T> {
+  readonly start: number
+  readonly end: number
+  readonly payload: T
+}
+
+/** How a pattern must stand in the text; see `edgesFit`. */
+export interface Edges {
+  /** Korean stem that may stand inside a word. */
+  readonly inside?: boolean
+  /** Korean name: what follows in the same word must be a particle or a known suffix. */
+  readonly particles?: boolean
+  /** Latin form that must appear in this very case (US, not us). */
+  readonly exactCase?: string
+}
+
+const HANGUL = /[\uac00-\ud7af]/
+const LATIN = /[a-z0-9\u00c0-\u024f]/
+const KATAKANA = /[\u30a1-\u30fa\u30fc]/
+
+/** Particles and suffixes that may follow a Korean name in the same word, longest first within each list. */
+const KO_SUFFIX =
+  /^(?:들|측|씨|님|군|산|발|행|제|인|식|계|형|상|정부|대통령|총리|외상|외무상|장관|당국|당국자|국민|정상|주석|의원|특사|대사|대표|위원장|부통령|국무장관|국방장관|관계자|언론|기업|간|내|외|전|후|쪽|처럼|보다|마저|조차|까지|부터|만|뿐|대로|이라|이었|이며|이고|였|라|인|이란|란)*(?:에게서|에서는|에서도|으로부터|에게는|으로서|으로써|으로는|로부터|에게도|과의|와의|과는|와는|에는|에도|에서|에게|한테|께서|으로|이나|이라고|라고|라는|이라는|이자|과도|와도|로서|로써|로는|은|는|이|가|을|를|의|에|도|로|와|과|만|나|랑|여|야|며|고|자)*$/
+
+export class Matcher<T> {
+  readonly #root: Node<T> = { next: new Map(), payloads: [] }
+
+  /** Adds a form; forms that fold to the same key share a node. */
+  add(form: string, payload: T): void {
+    let node = this.#root
+    for (const unit of units(form)) {
+      let next = node.next.get(unit)
+      if (next === undefined) {
+        next = { next: new Map(), payloads: [] }
+        node.next.set(unit, next)
+      }
+      node = next
+    }
+    node.payloads.push(payload)
+  }
+
+  /**
+   * Every pattern at every position, shortest first at each start.
+   * @param key the folded text, as `fold` gives it
+   */
+  *scan(key: string): Generator<Found<T>> {
+    for (let start = 0; start < key.length; start++) {
+      let node = this.#root.next.get(key.charCodeAt(start))
+      for (let end = start + 1; node !== undefined; end++) {
+        for (const payload of node.payloads) yield { start, end, payload }
+        node = end < key.length ? node.next.get(key.charCodeAt(end)) : undefined
+      }
+    }
+  }
+}
+
+function* units(form: string): Generator<number> {
+  for (let i = 0; i < form.length; i++) yield foldUnit(form.charCodeAt(i))
+}
+
+/** True when a match does not cut a word in two: Latin and katakana words whole, Korean up to its particles. */
+export function edgesFit(text: string, key: string, start: number, end: number, edges: Edges): boolean {
+  const first = key[start]!
+  const last = key[end - 1]!
+  const before = key[start - 1] ?? ' '
+  const after = key[end] ?? ' '
+  if (LATIN.test(first) && LATIN.test(before)) return false
+  if (LATIN.test(last) && LATIN.test(after)) return false
+  if (KATAKANA.test(first) && KATAKANA.test(before)) return false
+  if (KATAKANA.test(last) && KATAKANA.test(after)) return false
+  if (HANGUL.test(first) && !edges.inside && HANGUL.test(before)) return false
+  if (edges.particles && HANGUL.test(last) && HANGUL.test(after)) {
+    const rest = /^[\uac00-\ud7af]+/.exec(key.slice(end, end + 16))![0]
+    if (!KO_SUFFIX.test(rest)) return false
+  }
+  return edges.exactCase === undefined || text.slice(start, end) === edges.exactCase
+}
+
+/** Leftmost-longest choice among overlapping finds. */
+export function chooseLongest<T extends { start: number; end: number }>(found: readonly T[]): T[] {
+  const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end)
+  const chosen: T[] = []
+  let end = 0
+  for (const one of sorted) {
+    if (one.start < end) continue
+    chosen.push(one)
+    end = one.end
+  }
+  return chosen
+}
+
