@@ -75,7 +75,7 @@ interface Payload {
   readonly edges: Edges
 }
 
-const FILES = ['persons', 'states', 'outlets', 'places', 'offices', 'topics', 'events', 'acts', 'words'] as const
+const FILES = ['persons', 'states', 'outlets', 'places', 'offices', 'topics', 'events', 'acts', 'words-politics', 'words-general'] as const
 const NO_TAGS: readonly string[] = []
 
 let shared: Lexicon | undefined
@@ -109,7 +109,7 @@ export function loadLexicon(folder: URL): Lexicon {
   const offices = byId(readRows(folder, 'offices', OfficeRow))
   const topics = byId(readRows(folder, 'topics', TopicRow))
   const acts = byId(readRows(folder, 'acts', ActRow))
-  const words = readRows(folder, 'words', WordRow)
+  const words = ['words-politics', 'words-general'].flatMap(name => readRows(folder, name, WordRow))
   const events = readRows(folder, 'events', EventRow)
   const entities = byId(entityRows)
 

@@ -1,4 +1,4 @@
-// The rows of src/lexicon/data/words.jsonl: ordinary words of diplomatic news in four languages, so that a question
+// The rows of src/lexicon/data/words-*.jsonl: ordinary words of diplomatic news in four languages, so that a question
 // in one finds sentences in another. They carry no claim; they are for search.
 import { z } from 'zod'
 
@@ -18,7 +18,7 @@ const wordRow = z.strictObject({
   not: forms.optional(),
 })
 
-/** A word with its forms: words.jsonl. */
+/** A word with its forms: words-*.jsonl. */
 export type WordRow = z.infer<typeof wordRow>
 /** Parses one row of words; throws a ZodError on any fault. */
 export const WordRow: z.ZodType<WordRow> = wordRow
