@@ -1,0 +1,380 @@
+// Chinese date expressions, both scripts at once: everything is matched on the match key.
+// The traps that decide the guards: 下周日美首脑 is "next week" + "Japan–US", 18日元 is money, 三日间 a duration.
+import { fold } from '../fold.ts'
+import { decadeOf, FIGURES, FIGURES_YEAR_LAST, MONTH_DAY, pair, YEARS } from './common.ts'
+import { ERAS, eraYear } from './eras.ts'
+import type { DatePoint } from './expression.ts'
+import {
+  away,
+  beginning,
+  following,
+  type Grammar,
+  numeral,
+  onKey,
+  type Slot,
+  slot,
+  step,
+  within,
+  words,
+} from './grammar.ts'
+
+const N = '〇零○一二三四五六七八九十廿卅'
+const NOT_IN_NUMBER = String.raw`(?<![\d.${N}百千第])`
+const WEEKDAYS = '一二三四五六日'
+/** After 日 as Sunday: what makes it the 日 of Japan instead. */
+const NOT_JAPAN =
+  '(?!本|美|韩|中(?!午)|方|媒|元|圆|币|军|俄|朝|欧|英|澳|印|菲|台|德|法|越|籍|产|相|企|资|系|裔|语|式|人)'
+/** After 一 … 六 as a weekday: what makes it a number instead (三国外长, 五角大楼, 一致). */
+const NOT_COUNT =
+  '(?!国(?!务|会|家|防|民|内|际|王|台)|方(?!面)|党|次|名|个|项|场|天|大国|角大楼|川|致|直|些|同|定|般|系列|度|届|年|月|成)'
+
+const weekdayAt = (word: string): number => (word === '天' ? 7 : WEEKDAYS.indexOf(word) + 1)
+const weekday = (before: string): string =>
+  `${before}(?:(?<w>日)${NOT_JAPAN}|(?<x>天)(?!气|然)|(?<v>[一二三四五六])${NOT_COUNT})`
+const readWeekday = (g: Readonly<Record<string, string | undefined>>): DatePoint => ({
+  weekday: weekdayAt(g.w ?? g.x ?? g.v ?? ''),
+})
+
+const eraNames = Object.keys(ERAS).filter(era => /^[一-龥]/.test(era))
+const eraByKey = new Map(eraNames.map(era => [fold(era), era]))
+const year: Slot[] = [
+  FIGURES,
+  FIGURES_YEAR_LAST,
+  slot(`(?<era>${eraNames.join('|')})(?<n>\\d{1,4}|元|[${N}]+)年(?!代)`, g => {
+    const nth = g.n === '元' ? 1 : numeral(g.n)
+    const found = nth === null ? null : eraYear(eraByKey.get(g.era ?? '') ?? '', nth)
+    return found === null ? null : { year: found }
+  }),
+  slot(`(?:(?<c>\\d\\d?|[${N}]+|上个?|本)世纪)(?<d>\\d0|[${N}]+)年代(?<t>初|中期|末|后期|前期)?`, g => {
+    const century = g.c?.startsWith('上') ? 20 : g.c === '本' ? 21 : numeral(g.c)
+    const ten = numeral(g.d)
+    if (century === null || ten === null || ten >= 100 || ten % 10 !== 0) return null
+    return { decade: (century - 1) * 100 + ten, ...third(g.t) }
+  }),
+  slot(`${NOT_IN_NUMBER}(?<c>\\d\\d?|[${N}]+)世纪(?<t>初|中期|末|后期|前期)?`, g => {
+    const century = within(g.c, 1, 22)
+    return century === null ? null : { century, ...third(g.t) }
+  }),
+  slot(`${NOT_IN_NUMBER}(?<d>(?:19|20)?\\d0|[${N}]{2,4})年代(?<t>初|中期|末|后期|前期)?`, g => {
+    const decade = decadeOf(numeral(g.d) ?? 1)
+    return decade === null ? null : { decade, ...third(g.t) }
+  }),
+  slot(`${NOT_IN_NUMBER}(?<y>(?:1[0-9]|20|21)\\d\\d) ?年(?!代|来|间|前|后)`, g => ({ year: Number(g.y) })),
+  YEARS,
+  // 2013年前 means before 2013; only small numbers before 年前 are a distance.
+  slot(`${NOT_IN_NUMBER}(?<y>(?:19|20)\\d\\d)年(?=前|后|来|间)`, g => ({ year: Number(g.y) })),
+  slot(
+    `${NOT_IN_NUMBER}(?<y>(?:[一二][〇零○一二三四五六七八九]{3}|[两二]千(?:零[一二三四五六七八九]|[一二]?十[一二三四五六七八九]?)?)) ?年(?!代)`,
+    g => {
+      const value = numeral(g.y)
+      return value === null ? null : { year: value }
+    },
+  ),
+  // 13年12月: a two-digit year only where a month follows, since 13年 alone is mostly a duration.
+  slot(`(?<![\\d.${N}])(?<y>\\d\\d|[零〇○][一二三四五六七八九])年(?= ?(?:\\d{1,2}|[${N}]{1,3})月)`, g => {
+    const value = numeral(g.y)
+    return value === null ? null : { year: 2000 + value }
+  }),
+  words(
+    {
+      今年: step('year', 0),
+      本年度: step('year', 0),
+      年内: step('year', 0),
+      去年: step('year', -1),
+      上一年: step('year', -1),
+      前年: step('year', -2),
+      大前年: step('year', -3),
+      明年: step('year', 1),
+      下一年: step('year', 1),
+      后年: step('year', 2),
+      同年: step('year', 0, 'mention'),
+      当年: step('year', 0, 'mention'),
+      翌年: step('year', 1, 'mention'),
+      次年: step('year', 1, 'mention'),
+      年初: { ...step('year', 0), third: 'early' },
+      年中: { ...step('year', 0), third: 'middle' },
+      年底: { ...step('year', 0), third: 'late' },
+      年末: { ...step('year', 0), third: 'late' },
+      岁末: { ...step('year', 0), third: 'late' },
+    },
+    '',
+    `(?<![\\d${N}两几多今去前明后同半])`,
+  ),
+  words({
+    今春: { ...step('year', 0), season: 'spring' },
+    今夏: { ...step('year', 0), season: 'summer' },
+    今秋: { ...step('year', 0), season: 'autumn' },
+    今冬: { ...step('year', 0), season: 'winter' },
+    去秋: { ...step('year', -1), season: 'autumn' },
+    去冬: { ...step('year', -1), season: 'winter' },
+    明春: { ...step('year', 1), season: 'spring' },
+  }),
+]
+
+function third(word: string | undefined): DatePoint {
+  if (word === undefined) return {}
+  if (/^[上初前]/.test(word)) return { third: 'early' }
+  if (/^中/.test(word)) return { third: 'middle' }
+  return { third: 'late' }
+}
+
+const yearPart: Slot[] = [
+  following(
+    slot('的?(?<s>春|夏|秋|冬)(?:天|季|初|末)?', g => ({
+      season: ({ 春: 'spring', 夏: 'summer', 秋: 'autumn', 冬: 'winter' } as const)[g.s as '春'],
+    })),
+  ),
+  slot(`(?:第(?=[${N}\\d]))?(?<q>[一二三四1-4])季度`, g => {
+    const quarter = within(g.q, 1, 4)
+    return quarter === null ? null : { quarter: quarter as 1 | 2 | 3 | 4 }
+  }),
+  slot('(?<h>[上下])半年', g => ({ half: g.h === '上' ? 1 : 2 })),
+  following(slot('(?<t>年?初|年?底|年?末|年中)', g => third(g.t?.replace('年', '')))),
+]
+
+const lunarWord = '(?<lunar>农历|阴历|旧历)?'
+const month: Slot[] = [
+  slot(
+    `${lunarWord}(?<![\\d.${N}])(?<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|正|腊)月份?(?!亮|球|饼|台|薪|票|刊|均|经|光)`,
+    g => {
+      if (g.m === '正' || g.m === '腊') return { month: g.m === '正' ? 1 : 12, lunar: true }
+      const value = within(g.m, 1, 12)
+      return value === null ? null : { month: value, ...(g.lunar ? { lunar: true as const } : {}) }
+    },
+  ),
+  words(
+    {
+      上个月: step('month', -1),
+      上月: step('month', -1),
+      上上个月: step('month', -2),
+      本月: step('month', 0),
+      这个月: step('month', 0),
+      这月: step('month', 0),
+      下个月: step('month', 1),
+      下月: step('month', 1),
+      下下个月: step('month', 2),
+      同月: step('month', 0, 'mention'),
+      当月: step('month', 0, 'mention'),
+      次月: step('month', 1, 'mention'),
+      月初: { ...step('month', 0), third: 'early' },
+      月中: { ...step('month', 0), third: 'middle' },
+      月底: { ...step('month', 0), third: 'late' },
+      月末: { ...step('month', 0), third: 'late' },
+    },
+    '',
+    `(?<![\\d${N}])`,
+  ),
+]
+
+const monthPart: Slot[] = [
+  following(
+    slot(
+      '的?(?<t>上旬|中旬|下旬|初(?![一二三四五六七八九十])|中期|中(?!国|方|日|韩|美|俄|朝|央|共|东|间|国)|底|末|月底|月初)',
+      g => third(g.t?.replace('月', '')),
+    ),
+  ),
+  slot('(?<t>上旬|中旬|下旬)', g => ({ ...step('month', 0), ...third(g.t) })),
+  following(
+    slot(`的?(?:第(?<n>[一二三四五])|(?<l>最后)一)个?的?(?:星期|周|礼拜)(?<w>[${WEEKDAYS}])?`, g => {
+      const nth = g.l === undefined ? within(g.n, 1, 5) : -1
+      if (nth === null) return null
+      return g.w === undefined ? { nth, week: true } : { nth, weekday: weekdayAt(g.w) }
+    }),
+  ),
+]
+
+const COUNT = `(?<n>\\d{1,3}|[${N}两百]{1,4}|半)`
+const FEW = '(?:几|数|若干)'
+const AGO = '(?:之前|以前|前)(?!夕|后|任|往|途|沿|线|首)'
+const LATER = '(?:之后|以后|后)(?!来|续|任|方)'
+function distance(
+  unit: 'day' | 'week' | 'month' | 'year',
+  count: string | undefined,
+  sign: 1 | -1,
+): DatePoint | null {
+  // 半年 and 半个月: the only halves in use.
+  if (count === '半') {
+    if (unit === 'year') return away('month', 6 * sign)
+    return unit === 'month' ? away('day', 15 * sign) : null
+  }
+  const value = within(count, 1, 300)
+  return value === null ? null : away(unit, value * sign)
+}
+const distances: Slot[] = (
+  [
+    ['day', `(?:天|日(?!前)|(?<=[${N}两]日)(?=前))`],
+    ['week', '个?(?:星期|周|礼拜)'],
+    ['month', '个月'],
+    ['year', '年'],
+  ] as const
+)
+  .flatMap(([unit, word]) => [
+    slot(`(?<![\\d.${N}第])${COUNT}(?:多)?${word}(?:(?<ago>${AGO})|${LATER})`, g =>
+      distance(unit, g.n, g.ago === undefined ? 1 : -1),
+    ),
+    slot(`${FEW}${word}(?:(?<ago>${AGO})|${LATER})`, g => ({
+      ...away(unit, g.ago === undefined ? 4 : -4),
+      approx: true,
+    })),
+  ])
+  .map(beginning)
+
+const week: Slot[] = [
+  words(
+    {
+      上上周: step('week', -2),
+      上上个星期: step('week', -2),
+      上周: step('week', -1),
+      上个星期: step('week', -1),
+      上星期: step('week', -1),
+      上个礼拜: step('week', -1),
+      上礼拜: step('week', -1),
+      上一周: step('week', -1),
+      本周: step('week', 0),
+      这周: step('week', 0),
+      这一周: step('week', 0),
+      本星期: step('week', 0),
+      这个星期: step('week', 0),
+      这星期: step('week', 0),
+      这个礼拜: step('week', 0),
+      下周: step('week', 1),
+      下个星期: step('week', 1),
+      下星期: step('week', 1),
+      下个礼拜: step('week', 1),
+      下一周: step('week', 1),
+      下下周: step('week', 2),
+      当周: step('week', 0, 'mention'),
+      // 上个周三: the measure word stands before 周 too.
+      上个: step('week', -1),
+      上一个: step('week', -1),
+      上上个: step('week', -2),
+      这个: step('week', 0),
+      下个: step('week', 1),
+      下一个: step('week', 1),
+      下下个: step('week', 2),
+    },
+    '(?<=[周期拜]|个(?=周))',
+    '(?<![一二三四五六七八九十\\d])',
+  ),
+]
+const weekPart: Slot[] = [
+  following({ ...slot(weekday('(?<=周|星期|礼拜)'), readWeekday) }),
+  slot(weekday('(?:星期|礼拜|(?<![上下本这一二三四五六七八九十\\d四])周)'), readWeekday),
+  following(slot(weekday('周'), readWeekday)),
+  slot('周?末(?<=周末)', () => ({ weekend: true })),
+]
+
+// 3日后 is a distance unless a month stands before it; 18日前 means before the 18th.
+const dayFollow = '(?!元|圆|币|间|游|薪|均|产|志|程|子|(?<!月.{1,3}日)(?:内|后(?!来)|之后|以后|以内|之内))'
+const dayNumber = `(?:[12]\\d|3[01]|0?[1-9]|[二廿][十]?[一二三四五六七八九]|二十|廿|三十一?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九])`
+const NUMBERED =
+  '线|楼|文件|令|机|店|院|台风|选手|人物|工程|馆|公路|房|门|球|航|车|核|反应|堆|院|桌|公寓|院|指|国道|电|坑|弹'
+const day: Slot[] = [
+  MONTH_DAY,
+  slot(
+    `(?<![\\d.${N}第])(?<a>${dayNumber})(?:日|号)?(?:[-~〜至到]|起?至|(?<list>[、,和]))(?<b>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED})|两[日天])`,
+    g => pair(g),
+  ),
+  slot(`(?<![\\d.${N}第])(?<d>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED}))`, g => {
+    const value = within(g.d, 1, 31)
+    return value === null ? null : { day: value }
+  }),
+  // 八月十五, 正月初一: without 日, only behind a month.
+  following(
+    slot(
+      `(?<=月)(?<o>初)?(?<d>[二廿]十?[一二三四五六七八九]|二十|三十一?|十[一二三四五六七八九]?|(?<=初)[一二三四五六七八九])(?![${N}日号月个多余年天])`,
+      g => {
+        const value = within(g.d, 1, 31)
+        return value === null ? null : { day: value, ...(g.o === undefined ? {} : { lunar: true as const }) }
+      },
+    ),
+  ),
+  words(
+    {
+      今天: step('day', 0),
+      今日: step('day', 0),
+      本日: step('day', 0),
+      昨天: step('day', -1),
+      昨日: step('day', -1),
+      前天: step('day', -2),
+      大前天: step('day', -3),
+      明天: step('day', 1),
+      明日: step('day', 1),
+      后天: step('day', 2),
+      大后天: step('day', 3),
+      今晚: { ...step('day', 0), dayPart: 'evening' },
+      今早: { ...step('day', 0), dayPart: 'morning' },
+      今晨: { ...step('day', 0), dayPart: 'dawn' },
+      昨晚: { ...step('day', -1), dayPart: 'evening' },
+      昨夜: { ...step('day', -1), dayPart: 'night' },
+      明晚: { ...step('day', 1), dayPart: 'evening' },
+      当晚: { ...step('day', 0, 'mention'), dayPart: 'evening' },
+      当天: step('day', 0, 'mention'),
+      当日: step('day', 0, 'mention'),
+      同日: step('day', 0, 'mention'),
+      同一天: step('day', 0, 'mention'),
+      翌日: step('day', 1, 'mention'),
+      次日: step('day', 1, 'mention'),
+      隔天: step('day', 1, 'mention'),
+      第二天: step('day', 1, 'mention'),
+      前一天: step('day', -1, 'mention'),
+      前一日: step('day', -1, 'mention'),
+      近日: { approx: true, side: -1 },
+      日前: { approx: true, side: -1 },
+      近期: { approx: true, side: -1 },
+      最近: { approx: true, side: -1 },
+      不久前: { approx: true, side: -1 },
+      连日来: { approx: true, side: -1 },
+    },
+    '(?!报(?!道|告)|新闻|头条)',
+    `(?<![\\d${N}接附]|即日|生日|假日)`,
+  ),
+]
+
+const tail: Slot[] = [
+  following(
+    slot('[,]? ?\\(?(?:星期|礼拜|周)(?<w>[一二三四五六日天])\\)?', g => ({ weekday: weekdayAt(g.w ?? '') })),
+  ),
+]
+const dayPart: Slot[] = [
+  following(
+    words(
+      {
+        凌晨: { dayPart: 'dawn' },
+        清晨: { dayPart: 'dawn' },
+        早晨: { dayPart: 'morning' },
+        早上: { dayPart: 'morning' },
+        早间: { dayPart: 'morning' },
+        一早: { dayPart: 'morning' },
+        上午: { dayPart: 'morning' },
+        中午: { dayPart: 'noon' },
+        正午: { dayPart: 'noon' },
+        下午: { dayPart: 'afternoon' },
+        午后: { dayPart: 'afternoon' },
+        傍晚: { dayPart: 'evening' },
+        晚间: { dayPart: 'evening' },
+        晚上: { dayPart: 'evening' },
+        晚: { dayPart: 'evening' },
+        夜间: { dayPart: 'night' },
+        深夜: { dayPart: 'night' },
+        午夜: { dayPart: 'night' },
+        夜: { dayPart: 'night' },
+        早: { dayPart: 'morning' },
+        晨: { dayPart: 'dawn' },
+      },
+      '(?!宴|餐|会|些|前|已|就|在|于|期)',
+    ),
+  ),
+]
+
+export const ZH: Grammar = {
+  starts: onKey(
+    String.raw`\d|[${N}两半几数上下本这今去前明后同当翌次年岁大民昭平令公农阴旧正腊月星礼周昨隔第近日最不连即西主中檀]`,
+    'gu',
+  ),
+  stages: [[...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
+  glue: onKey('[的 ]'),
+  connector: onKey(' ?(?:至|到|起至|与(?=.{0,12}(?:之间|间))|[-~〜]) ?'),
+  since: onKey('(?:以来|以后|之后|起(?!诉|草|因|源)|开始|至今|后)'),
+  until: onKey('(?:之前|以前|前(?!往|任|首|总|美|日|夕|后)|为止)'),
+}
