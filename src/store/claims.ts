@@ -1,0 +1,196 @@
+// Claims by what they say: every condition is a set of keys. The rarest set leads, newest first; the others are probed.
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Claim } from '../model/claim.ts'
+import { parseId } from './ids.ts'
+import {
+  CLAIMS_PER_REPORT,
+  dayNumber,
+  ENTITY_ROLES,
+  eventWindowKeys,
+  splitClaimNumber,
+  YEAR,
+} from './keys.ts'
+import { toColumn } from './pack.ts'
+import { claimLinesOf } from './rows.ts'
+import type { Schema } from './schema.ts'
+import type { ClaimQuery, Page } from './store.ts'
+
+const DEFAULT_LIMIT = 200
+const MOST = 1000
+/** Counting further than this would cost more than leading with the wrong condition. */
+const COUNTED = 20_000
+/** Up to so many keys are walked one by one, each newest first; more are gathered and sorted. */
+const MOST_WALKS = 50
+
+type Sql = RawBuilder<unknown>
+type Place = { readonly day: number; readonly claim: number }
+
+/** A claim must have one of these keys. */
+interface Condition {
+  readonly keys: readonly string[]
+  /** False where the claim's own row tells it exactly: such keys can lead, but need not be probed. */
+  readonly probed: boolean
+}
+
+/** The same with the numbers of those keys that exist. */
+interface Resolved {
+  readonly numbers: readonly number[]
+  readonly probed: boolean
+}
+
+/** Claims of current articles that meet the query, newest report first, undated last. */
+export async function claimsWhere(db: Kysely<Schema>, query: ClaimQuery): Promise<Page<Claim>> {
+  const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MOST)
+  const conditions = await resolve(db, conditionsOf(query))
+  // A condition without any known key is met by no claim.
+  if (limit <= 0 || conditions.some(condition => condition.numbers.length === 0))
+    return { items: [], next: null }
+
+  const lead = query.reports?.length ? null : await rarest(db, conditions)
+  const walks = lead ? walksOf(lead.numbers, query) : await walkOfReports(db, query.reports!)
+  const probed = conditions.filter(condition => condition !== lead && condition.probed)
+  const filters = [...rowFilters(query), ...probed.map(probe), ...afterCursor(query.after)]
+  const places = await walk(db, walks, filters, limit)
+  const last = places.at(-1)
+  const next = last && places.length === limit ? JSON.stringify([last.day, last.claim]) : null
+  return { items: await claimsAt(db, places), next }
+}
+
+function conditionsOf(query: ClaimQuery): Condition[] {
+  const keys = (kind: string, values: readonly string[] = []) => values.map(value => `${kind}:${value}`)
+  const conditions: Condition[] = [
+    { keys: keys('actor', query.actors), probed: true },
+    { keys: keys('recipient', query.recipients), probed: true },
+    { keys: keys('speaker', query.speakers), probed: true },
+    { keys: ENTITY_ROLES.flatMap(role => keys(role, query.entities)), probed: true },
+    { keys: keys('topic', query.topics), probed: true },
+    { keys: keys('act', query.acts), probed: false },
+    { keys: eventWindowKeys(query.eventFrom, query.eventTo) ?? [], probed: false },
+  ]
+  const asked = conditions.filter(condition => condition.keys.length > 0)
+  return asked.length > 0 ? asked : [{ keys: ['all'], probed: false }]
+}
+
+async function resolve(db: Kysely<Schema>, conditions: readonly Condition[]): Promise<Resolved[]> {
+  const columns = [...new Set(conditions.flatMap(condition => condition.keys.map(toColumn)))]
+  const rows = await db.selectFrom('keys').selectAll().where('key', 'in', columns).execute()
+  const numbers = new Map(rows.map(row => [row.key, row.number]))
+  return conditions.map(({ keys, probed }) => ({
+    numbers: [...new Set(keys.flatMap(key => numbers.get(toColumn(key)) ?? []))],
+    probed,
+  }))
+}
+
+async function rarest(db: Kysely<Schema>, conditions: readonly Resolved[]): Promise<Resolved> {
+  if (conditions.length === 1) return conditions[0]!
+  const counts = conditions.map(
+    ({ numbers }) =>
+      sql`(select count(*) from (select 1 from claim_keys where key in (${sql.join(numbers)}) limit ${COUNTED}))`,
+  )
+  const columns = counts.map((count, i) => sql`${count} as ${sql.ref(`n${i}`)}`)
+  const { rows } = await sql<Record<string, number>>`select ${sql.join(columns)}`.execute(db)
+  const frequency = (i: number) => Number(rows[0]![`n${i}`])
+  return conditions.reduce((least, condition, i) =>
+    frequency(i) < frequency(conditions.indexOf(least)) ? condition : least,
+  )
+}
+
+/** Where to find claims that have one of the keys, as sources of `day` and `claim`. */
+function walksOf(numbers: readonly number[], query: ClaimQuery): Sql[] {
+  const spans = daySpans(query)
+  if (numbers.length * spans.length <= MOST_WALKS)
+    return numbers.flatMap(number => spans.map(span => sql`claim_keys k where k.key = ${number} and ${span}`))
+  return [sql`(select distinct day, claim from claim_keys where key in (${sql.join(numbers)})) k where true`]
+}
+
+/** The days in which claims of the asked report dates are to be found: their own rows decide about each. */
+function daySpans({ reportFrom, reportTo }: ClaimQuery): Sql[] {
+  const [from, to] = [dayNumber(reportFrom), dayNumber(reportTo)]
+  if (from === null && to === null) return [sql`true`]
+  // Reports that began up to a year before the window may reach into it; those roughly dated are under day 0.
+  return [sql`k.day between ${(from ?? 0) - YEAR} and ${to ?? 99_999_999} and k.day > 0`, sql`k.day = 0`]
+}
+
+async function walkOfReports(db: Kysely<Schema>, reports: readonly string[]): Promise<Sql[]> {
+  const articles = [...new Set(reports.flatMap(id => parseId(id)?.article ?? []))]
+  if (articles.length === 0) return []
+  const rows = await db
+    .selectFrom('reports')
+    .innerJoin('articles', 'articles.number', 'reports.article')
+    .select(['reports.number', 'reports.ordinal', 'articles.id'])
+    .where('articles.id', 'in', articles)
+    .where('reports.current', '=', 1)
+    .execute()
+  const wanted = new Set(reports)
+  const numbers = rows.filter(row => wanted.has(`${row.id}.r${row.ordinal}`)).map(row => row.number)
+  if (numbers.length === 0) return []
+  const per = sql.lit(CLAIMS_PER_REPORT)
+  return [
+    // The day as `orderDay` has it.
+    sql`(select case when n.reported_to - n.reported_from <= ${sql.lit(YEAR)} then n.reported_from else 0 end as day,
+      n.number as claim from reports r
+      join claims n on n.number >= r.number * ${per} and n.number < (r.number + 1) * ${per}
+      where r.number in (${sql.join(numbers)})) k where true`,
+  ]
+}
+
+/** Conditions on the claim's own row. A side that is not known is null and meets nothing. */
+function rowFilters(query: ClaimQuery): Sql[] {
+  const conditions: Sql[] = []
+  const { polarity, acts } = query
+  if (polarity) conditions.push(sql`c.polarity = ${polarity}`)
+  if (acts?.length) conditions.push(sql`c.act in (${sql.join(acts.map(toColumn))})`)
+  const days = [query.eventFrom, query.eventTo, query.reportFrom, query.reportTo].map(dayNumber)
+  const [eventFrom, eventTo, reportFrom, reportTo] = days
+  if (eventFrom) conditions.push(sql`c.event_to >= ${eventFrom}`)
+  if (eventTo) conditions.push(sql`c.event_from <= ${eventTo}`)
+  if (reportFrom) conditions.push(sql`c.reported_to >= ${reportFrom}`)
+  if (reportTo) conditions.push(sql`c.reported_from <= ${reportTo}`)
+  if (conditions.length === 0) return []
+  return [
+    sql`exists (select 1 from claims c where c.number = k.claim and ${sql.join(conditions, sql` and `)})`,
+  ]
+}
+
+function probe({ numbers }: Resolved): Sql {
+  return sql`exists (select 1 from claim_keys p
+    where p.key in (${sql.join(numbers)}) and p.day = k.day and p.claim = k.claim)`
+}
+
+function afterCursor(after: string | undefined): Sql[] {
+  if (after === undefined) return []
+  const [day, claim] = JSON.parse(after) as [number, number]
+  return [sql`(k.day, k.claim) < (${day}, ${claim})`]
+}
+
+async function walk(
+  db: Kysely<Schema>,
+  walks: readonly Sql[],
+  filters: readonly Sql[],
+  limit: number,
+): Promise<readonly Place[]> {
+  if (walks.length === 0) return []
+  const parts = walks.map(
+    from => sql`select * from (select k.day, k.claim from ${sql.join([from, ...filters], sql` and `)}
+      order by k.day desc, k.claim desc limit ${limit}) as part`,
+  )
+  const query = sql<Place>`${sql.join(parts, sql` union `)} order by day desc, claim desc limit ${limit}`
+  return (await query.execute(db)).rows
+}
+
+/** The claims at these places; those of one report in the order in which they were read. */
+async function claimsAt(db: Kysely<Schema>, places: readonly Place[]): Promise<Claim[]> {
+  if (places.length === 0) return []
+  const found = places.map(place => ({ day: place.day, ...splitClaimNumber(Number(place.claim)) }))
+  const numbers = [...new Set(found.map(place => place.report))]
+  const rows = await db
+    .selectFrom('reports')
+    .select(['number', 'reading'])
+    .where('number', 'in', numbers)
+    .execute()
+  const lines = new Map(rows.map(row => [row.number, claimLinesOf(row.reading)]))
+  return found
+    .sort((a, b) => b.day - a.day || b.report - a.report || a.ordinal - b.ordinal)
+    .flatMap(place => lines.get(place.report)?.[place.ordinal] ?? [])
+    .map(line => JSON.parse(line) as Claim)
+}

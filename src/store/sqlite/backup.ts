@@ -1,0 +1,62 @@
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { messageOf, UserError } from '../../errors.ts'
+import { MEMORY } from './connect.ts'
+
+/**
+ * Copies a database while it is in use, checks the copy, and only then gives it its name.
+ * @throws UserError when the target exists, cannot be written, or the copy turns out damaged
+ */
+export async function backUp(database: DatabaseSync, location: string, target: string): Promise<void> {
+  const path = resolve(target)
+  refuseExisting(path, target)
+  const part = `${path}.${process.pid}.part`
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    // A connection of its own: the copy is one consistent state, and neither waits for the writer nor holds it up.
+    const source = location === MEMORY ? database : new DatabaseSync(location, { readOnly: true })
+    try {
+      await backup(source, part, { rate: -1 })
+    } finally {
+      if (source !== database) source.close()
+    }
+    verify(part)
+    publish(part, path, target)
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause
+    throw new UserError(`The backup ${target} cannot be written: ${messageOf(cause)}.`, { cause })
+  } finally {
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(part + end, { force: true })
+  }
+}
+
+function refuseExisting(path: string, target: string): void {
+  if (existsSync(path)) throw new UserError(`The backup ${target} exists already: name another file.`)
+}
+
+function verify(part: string): void {
+  const copy = new DatabaseSync(part)
+  try {
+    // One file, with no log beside it, so that it can be moved about.
+    copy.exec('pragma journal_mode = delete')
+    const finding = String(copy.prepare('pragma integrity_check(1)').get()?.integrity_check)
+    if (finding !== 'ok')
+      throw new UserError(
+        `The backup came out damaged (${finding}) and was thrown away: check the store and the disk.`,
+      )
+  } finally {
+    copy.close()
+  }
+}
+
+/** Gives the copy its name unless something has taken it in the meantime. */
+function publish(part: string, path: string, target: string): void {
+  try {
+    linkSync(part, path)
+  } catch (error) {
+    refuseExisting(path, target)
+    // Some file systems have no hard links.
+    if (error instanceof Error) renameSync(part, path)
+  }
+}

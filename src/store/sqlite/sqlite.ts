@@ -1,0 +1,182 @@
+// The SQLite engine: everything behind the front door `Store`, on one file or in memory.
+import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import { UserError } from '../../errors.ts'
+import { claimsWhere } from '../claims.ts'
+import { createLookups } from '../lookups.ts'
+import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
+import { toColumn } from '../pack.ts'
+import type { Schema } from '../schema.ts'
+import type { Marker, Store } from '../store.ts'
+import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
+import { reportsBetween, reportsMentioning } from '../windows.ts'
+import { backUp } from './backup.ts'
+import { check } from './check.ts'
+import { connect, connectSnapshot } from './connect.ts'
+import { createDialect } from './dialect.ts'
+import { explain, isBusy } from './errors.ts'
+import { createExportSource, OWN_META } from './export.ts'
+import { createSearch, createSearchIndex } from './search.ts'
+import { createWriter } from './write.ts'
+
+const ENGINE: MigrationEngine = { bytes: 'blob', keyTableEnd: 'without rowid', createSearchIndex }
+
+const DEFAULT_BUSY_TIMEOUT_MS = 5000
+const RETRY_MS = 20
+
+export interface SqliteOptions {
+  readonly clock: () => Date
+  readonly busyTimeoutMs?: number
+}
+
+/** Opens a store on a SQLite file, or in memory when the location is `:memory:`. */
+export async function openSqlite(location: string, options: SqliteOptions): Promise<Store> {
+  const attempt = createAttempt(location, options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS)
+  const database = await attempt(() => connect(location))
+  try {
+    const db = new Kysely<Schema>({ dialect: createDialect(database) })
+    await attempt(() => prepareTables(db, location, options.clock))
+    return createSqliteStore(database, db, location, attempt)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+type Attempt = <T>(work: () => T | Promise<T>) => Promise<T>
+
+/**
+ * Does a piece of work again while another process holds the lock, until time is up; explains what SQLite reports.
+ * The waiting is done here and not in SQLite, so that chats are answered meanwhile.
+ */
+function createAttempt(location: string, busyTimeoutMs: number): Attempt {
+  return async work => {
+    const end = performance.now() + busyTimeoutMs
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= end) throw explain(error, location)
+      }
+      await setTimeout(RETRY_MS)
+    }
+  }
+}
+
+async function prepareTables(db: Kysely<Schema>, location: string, clock: () => Date): Promise<void> {
+  const version = await schemaVersion(db)
+  if (version > SCHEMA_VERSION) {
+    const advice = `update this program (it knows ${SCHEMA_VERSION}) or name another file`
+    throw new UserError(`The store ${location} is of a newer version (${version}): ${advice}.`)
+  }
+  await migrate(db, ENGINE)
+  await db
+    .insertInto('meta')
+    .values({ name: 'created', value: clock().toISOString() })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+function createSqliteStore(
+  database: DatabaseSync,
+  db: Kysely<Schema>,
+  location: string,
+  attempt: Attempt,
+): Store {
+  const writer = createWriter(database)
+  const search = createSearch(database)
+  const lookups = createLookups(db)
+
+  /** All of the work is stored, or nothing. It may not wait for anything: statements of others would come between. */
+  function inTransaction<T>(work: () => T): Promise<T> {
+    return attempt(() => {
+      database.exec('begin immediate')
+      try {
+        const result = work()
+        database.exec('commit')
+        return result
+      } catch (error) {
+        writer.forget()
+        // A full disk has rolled back already.
+        if (database.isTransaction) database.exec('rollback')
+        throw error
+      }
+    })
+  }
+
+  function addAbsent(table: 'markers' | 'meta', pairs: readonly Marker[]): Promise<number> {
+    const insert = database.prepare(`insert into ${table} (name, value) values (?, ?) on conflict do nothing`)
+    const added = pairs.filter(pair => table !== 'meta' || !OWN_META.includes(pair.name))
+    return inTransaction(() => {
+      let changes = 0
+      for (const { name, value } of added)
+        changes += Number(insert.run(toColumn(name), toColumn(value)).changes)
+      return changes
+    })
+  }
+
+  const importTarget: ImportTarget = {
+    addArticles: articles =>
+      inTransaction(() => {
+        const stored = articles.map(({ read, current }) => writer.importArticle(read, current))
+        return stored.filter(each => each.stored !== 'duplicate').length
+      }),
+    addMarkers: markers => addAbsent('markers', markers),
+    addMeta: meta => addAbsent('meta', meta),
+  }
+
+  async function* exportAll(): AsyncIterable<string> {
+    const snapshot = await attempt(() => connectSnapshot(database, location))
+    try {
+      for (const line of exportLines(createExportSource(snapshot))) {
+        yield line
+        await setImmediate()
+      }
+    } catch (error) {
+      throw explain(error, location)
+    } finally {
+      snapshot.close()
+    }
+  }
+
+  const store: Store = {
+    ...lookups,
+    location,
+    newArticleId: async (identity, contentHash) => writer.newArticleId(identity, contentHash),
+    addArticle: read => inTransaction(() => writer.addArticle(read)),
+    addArticles: (reads, marker) =>
+      inTransaction(() => {
+        const stored = reads.map(read => writer.addArticle(read))
+        if (marker) writer.setMarker(marker)
+        return stored
+      }),
+    replaceReading: (article, reading) => inTransaction(() => writer.replaceReading(article, reading)),
+    claimsWhere: query => claimsWhere(db, query),
+    searchReports: async query => search.searchReports(query),
+    documentFrequency: async terms => search.documentFrequency(terms),
+    reportsMentioning: (entities, limit) => reportsMentioning(db, entities, limit),
+    reportsBetween: window => reportsBetween(db, window),
+    setMarker: (name, value) => inTransaction(() => writer.setMarker({ name, value })),
+    setMeta: (name, value) => inTransaction(() => writer.setMeta({ name, value })),
+    backup: target => backUp(database, location, target),
+    import: lines => importLines(lines, importTarget),
+    check: async () => check(database),
+    export: exportAll,
+    close: async () => {
+      if (database.isOpen) database.close()
+    },
+  }
+  return explained(store, attempt)
+}
+
+/** The store with every method retried and its errors explained; those that do so themselves are not harmed by it. */
+function explained(store: Store, attempt: Attempt): Store {
+  const apart = ['location', 'export', 'import', 'close']
+  const entries = Object.entries(store).map(([name, value]) =>
+    apart.includes(name)
+      ? [name, value]
+      : [name, (...values: unknown[]) => attempt(() => (value as (...v: unknown[]) => unknown)(...values))],
+  )
+  return Object.fromEntries(entries) as unknown as Store
+}

@@ -1,0 +1,228 @@
+// Writing articles: prepared statements in plain order, because this is where the store spends its time. Everything
+// here runs inside a transaction that the caller opens, and so is stored as a whole or not at all.
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { checkRead, checkReading } from '../check.ts'
+import { articleId } from '../ids.ts'
+import { keysOfClaim, orderDay } from '../keys.ts'
+import { fromColumn, pack, toColumn, unpack } from '../pack.ts'
+import {
+  articleRow,
+  type Body,
+  claimLinesOf,
+  claimRow,
+  claimsOfReport,
+  outlineOf,
+  reportRow,
+} from '../rows.ts'
+import type { Total } from '../schema.ts'
+import type { ArticleRead, Marker, Reading, Stored } from '../store.ts'
+import { countTerms, searchRow } from './terms.ts'
+
+const NO_TERMS = countTerms([])
+
+export interface Writer {
+  newArticleId(identity: string, contentHash: string): string
+  addArticle(read: ArticleRead): Stored
+  /** Adds a revision that was stored elsewhere; it takes the place of the current one here only if it is newer. */
+  importArticle(read: ArticleRead, current: boolean): Stored
+  replaceReading(article: string, reading: Reading): void
+  setMarker(marker: Marker): void
+  setMeta(meta: Marker): void
+  /** To be called when a transaction was rolled back: what was remembered of it is not there. */
+  forget(): void
+}
+
+/** An insert of one row; the columns are those of the row. */
+function insertInto(database: DatabaseSync, table: string, columns: readonly string[], end = '') {
+  const marks = columns.map(() => '?').join(', ')
+  const statement = database.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks}) ${end}`)
+  return (row: object): number => {
+    const values = columns.map(column => (row as Record<string, SQLInputValue>)[column]!)
+    return Number(statement.run(...values).lastInsertRowid)
+  }
+}
+
+/** A writer on an open database that has the tables. */
+export function createWriter(database: DatabaseSync): Writer {
+  const insertArticle = insertInto(database, 'articles', [
+    ...['id', 'identity', 'revision', 'current', 'content_hash', 'first_seen', 'url', 'title_key'],
+  ])
+  const insertBody = insertInto(database, 'bodies', ['article', 'body'])
+  const insertReport = insertInto(database, 'reports', [
+    ...['article', 'ordinal', 'current', 'lang', 'date_from', 'date_to', 'length', 'reading'],
+  ])
+  const insertClaim = insertInto(database, 'claims', [
+    ...['number', 'id', 'sentence', 'act', 'polarity', 'modality', 'lang', 'band', 'confidence'],
+    ...['event_from', 'event_to', 'reported_from', 'reported_to'],
+  ])
+  const insertKey = insertInto(database, 'keys', ['key'])
+  const insertClaimKey = database.prepare('insert into claim_keys (key, day, claim) values (?, ?, ?)')
+  const insertMention = database.prepare(
+    `insert into mentions (entity, day, report, count) values (?, ?, ?, ?)
+      on conflict (entity, day, report) do update set count = count + excluded.count`,
+  )
+  const insertTerms = database.prepare('insert into report_terms (rowid, a, b, c, d) values (?, ?, ?, ?, ?)')
+  const upsertInto = (table: 'markers' | 'meta') =>
+    database.prepare(
+      `insert into ${table} (name, value) values (?, ?) on conflict (name) do update set value = excluded.value`,
+    )
+  const [upsertMarker, upsertMeta] = [upsertInto('markers'), upsertInto('meta')]
+  const addToTotal = database.prepare('update totals set value = value + ? where name = ?')
+
+  const selectById = database.prepare(
+    'select number, identity, content_hash, current from articles where id = ?',
+  )
+  const selectByHash = database.prepare('select id, revision from articles where content_hash = ?')
+  const selectRevisions = database.prepare(
+    'select number, revision, current from articles where identity = ? order by revision desc',
+  )
+  const selectCurrent = database.prepare('select first_seen from articles where identity = ? and current = 1')
+  const selectBody = database.prepare('select body from bodies where article = ?')
+  const selectReports = database.prepare(
+    'select number, current, length, reading from reports where article = ?',
+  )
+  const selectKey = database.prepare('select number from keys where key = ?')
+
+  const markArticleOld = database.prepare('update articles set current = 0 where number = ?')
+  const markReportOld = database.prepare('update reports set current = 0 where number = ?')
+  const updateBody = database.prepare('update bodies set body = ? where article = ?')
+  const deleteClaimKey = database.prepare('delete from claim_keys where key = ? and day = ? and claim = ?')
+  const deleteMention = database.prepare('delete from mentions where entity = ? and day = ? and report = ?')
+  const deleteTerms = database.prepare('delete from report_terms where rowid = ?')
+  const deleteClaim = database.prepare('delete from claims where number = ?')
+  const deleteReport = database.prepare('delete from reports where number = ?')
+
+  const keyNumbers = new Map<string, number>()
+
+  function keyNumber(key: string): number {
+    const known = keyNumbers.get(key)
+    if (known !== undefined) return known
+    const column = toColumn(key)
+    const found = selectKey.get(column)
+    const number = found ? Number(found.number) : insertKey({ key: column })
+    keyNumbers.set(key, number)
+    return number
+  }
+
+  function count(name: Total, change: number): void {
+    if (change !== 0) addToTotal.run(change, name)
+  }
+
+  function insertReading(article: number, reading: Reading, current: boolean): void {
+    let length = 0
+    reading.reports.forEach((report, ordinal) => {
+      const terms = current ? countTerms(reading.terms[ordinal]!) : NO_TERMS
+      const row = { ...reportRow(reading, ordinal, article, current), length: terms.length }
+      const number = insertReport(row)
+      claimsOfReport(reading, report.id).forEach((claim, place) => {
+        const claimed = claimRow(claim, number, place)
+        insertClaim(claimed)
+        if (!current) return
+        const day = orderDay(claim.timeReported)
+        for (const key of keysOfClaim(claim)) insertClaimKey.run(keyNumber(key), day, claimed.number)
+      })
+      if (!current) return
+      for (const { entity, count } of reading.mentions[ordinal]!)
+        insertMention.run(keyNumber(`mention:${entity}`), orderDay(report.date), number, count)
+      insertTerms.run(searchRow(number, terms.length), ...terms.columns)
+      length += terms.length
+    })
+    if (!current) return
+    count('reports', reading.reports.length)
+    count('sentences', reading.sentences.length)
+    count('claims', reading.claims.length)
+    count('terms', length)
+  }
+
+  /** Takes an article's reading out of every look-up, and deletes it when a new one will take its place. */
+  function removeReading(article: number, { andDelete }: { andDelete: boolean }): void {
+    for (const row of selectReports.all(article)) {
+      const [number, current, length] = [Number(row.number), row.current === 1, Number(row.length)]
+      const { report, sentences, mentions } = outlineOf(row.reading as Uint8Array)
+      const claims = claimLinesOf(row.reading as Uint8Array).map(line => JSON.parse(line))
+      claims.forEach((claim, place) => {
+        const claimed = claimRow(claim, number, place)
+        if (andDelete) deleteClaim.run(claimed.number)
+        if (!current) return
+        const day = orderDay(claim.timeReported)
+        for (const key of keysOfClaim(claim)) deleteClaimKey.run(keyNumber(key), day, claimed.number)
+      })
+      if (current) {
+        for (const { entity } of mentions)
+          deleteMention.run(keyNumber(`mention:${entity}`), orderDay(report.date), number)
+        deleteTerms.run(searchRow(number, length))
+        count('reports', -1)
+        count('sentences', -sentences.length)
+        count('claims', -claims.length)
+        count('terms', -length)
+      }
+      if (andDelete) deleteReport.run(number)
+      else markReportOld.run(number)
+    }
+  }
+
+  function addArticle(read: ArticleRead, current = true): Stored {
+    checkRead(read)
+    const same = selectByHash.get(toColumn(read.contentHash))
+    if (same) return { article: String(same.id), revision: Number(same.revision), stored: 'duplicate' }
+    if (selectById.get(read.id))
+      throw new Error(`Article id ${read.id} is taken by another article: ask newArticleId() for one`)
+
+    const earlier = selectRevisions.all(toColumn(read.item.identity))
+    const revision = Number(earlier[0]?.revision ?? 0) + 1
+    const previous = current ? earlier.find(row => row.current === 1) : undefined
+    if (previous) {
+      removeReading(Number(previous.number), { andDelete: false })
+      markArticleOld.run(previous.number!)
+    }
+    const number = insertArticle(articleRow(read, revision, current))
+    const body: Body = { item: read.item, blocks: read.blocks }
+    insertBody({ article: number, body: pack(body) })
+    insertReading(number, read, current)
+    count('articles', revision === 1 ? 1 : 0)
+    count('revisions', 1)
+    return { article: read.id, revision, stored: revision === 1 ? 'new' : 'revision' }
+  }
+
+  function importArticle(read: ArticleRead, current: boolean): Stored {
+    const here = selectCurrent.get(toColumn(read.item.identity))
+    const newer = here !== undefined && fromColumn(String(here.first_seen)) > read.firstSeen
+    return addArticle(read, current && !newer)
+  }
+
+  function replaceReading(article: string, reading: Reading): void {
+    const row = selectById.get(article)
+    if (!row) throw new Error(`There is no article ${article} to replace the reading of`)
+    const number = Number(row.number)
+    const { item } = unpack<Body>(selectBody.get(number)!.body as Uint8Array)
+    checkReading(article, item.text.length, reading)
+    removeReading(number, { andDelete: true })
+    const body: Body = { item, blocks: reading.blocks }
+    updateBody.run(pack(body), number)
+    insertReading(number, reading, row.current === 1)
+  }
+
+  function newArticleId(identity: string, contentHash: string): string {
+    for (let digits = 10; ; digits++) {
+      const id = articleId(identity, contentHash, digits)
+      const taken = selectById.get(id)
+      if (!taken) return id
+      const same = fromColumn(String(taken.identity)) === identity
+      if (same && fromColumn(String(taken.content_hash)) === contentHash) return id
+    }
+  }
+
+  return {
+    newArticleId,
+    addArticle: read => addArticle(read),
+    importArticle,
+    replaceReading,
+    setMarker: ({ name, value }) => {
+      upsertMarker.run(toColumn(name), toColumn(value))
+    },
+    setMeta: ({ name, value }) => {
+      upsertMeta.run(toColumn(name), toColumn(value))
+    },
+    forget: () => keyNumbers.clear(),
+  }
+}
