@@ -59,12 +59,25 @@ export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): 
   const partners = inClause.filter(p => p !== subject && role(p) === 'with').flatMap(p => p.heads)
   const given = inClause.filter(p => p !== subject && role(p) === 'dative').flatMap(p => p.heads)
   const owners = left.filter(p => p !== subject && role(p) === 'owner').flatMap(p => p.heads)
-  const after = scene.tongue === 'zh' || scene.tongue === 'en' ? right.filter(p => ['object', 'owner'].includes(role(p))) : []
-  const objects = [...inClause.filter(p => p !== subject && p.end <= place.start && role(p) === 'object'), ...after.slice(0, 1)]
-  const places = act.id === 'ACT.visit' ? inClause.filter(p => p !== subject && ['place', 'object'].includes(role(p))) : []
+  const after =
+    scene.tongue === 'zh' || scene.tongue === 'en'
+      ? right.filter(p => ['object', 'owner'].includes(role(p)))
+      : []
+  const objects = [
+    ...inClause.filter(p => p !== subject && p.end <= place.start && role(p) === 'object'),
+    ...after.slice(0, 1),
+  ]
+  const places =
+    act.id === 'ACT.visit' ? inClause.filter(p => p !== subject && ['place', 'object'].includes(role(p))) : []
 
   if (act.frame === 'symmetric') {
-    const both = [...actors, ...without([...partners, ...(actors.length < 2 ? [...given, ...objects.flatMap(p => p.heads)] : [])], actors)]
+    const both = [
+      ...actors,
+      ...without(
+        [...partners, ...(actors.length < 2 ? [...given, ...objects.flatMap(p => p.heads)] : [])],
+        actors,
+      ),
+    ]
     return { actors: both, recipients: NONE, confidence: 0.92 - cost }
   }
   const recipients = without(
@@ -90,13 +103,20 @@ function overlaps(p: TextRange, place: Place): boolean {
 
 type RoleOf = (p: Phrase) => ReturnType<typeof caseOf>
 
-function pickSubject(grammar: Grammar, place: Place, left: readonly Phrase[], role: RoleOf): Phrase | undefined {
+function pickSubject(
+  grammar: Grammar,
+  place: Place,
+  left: readonly Phrase[],
+  role: RoleOf,
+): Phrase | undefined {
   const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
   if (!grammar.verbFinal) return subjects.at(-1)
   // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
   const nearest = subjects.at(-1)
   if (nearest === undefined || grammar.isRelative(place)) return nearest
-  return role(nearest) === 'topic' ? nearest : (subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest)
+  return role(nearest) === 'topic'
+    ? nearest
+    : (subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest)
 }
 
 /** The last verb of a verb-final sentence: nothing but endings and a full stop follow. */
@@ -104,13 +124,22 @@ function isMain(place: Place): boolean {
   return place.sentence.length - place.end <= 14
 }
 
-function readPassive(scene: ArgumentScene, place: Place, inClause: readonly Phrase[], role: RoleOf): Arguments {
+function readPassive(
+  scene: ArgumentScene,
+  place: Place,
+  inClause: readonly Phrase[],
+  role: RoleOf,
+): Arguments {
   const before = inClause.filter(p => p.end <= place.start)
   const agentCases = scene.tongue === 'zh' || scene.tongue === 'en' ? ['agent'] : ['agent', 'dative']
   const agent = inClause.find(p => role(p) === 'agent') ?? before.findLast(p => agentCases.includes(role(p)))
   const patient = before.find(p => p !== agent && ['subject', 'topic', 'owner'].includes(role(p)))
   const actors = weaken(agent?.heads ?? NONE, 'passive_agent', 0.03)
-  return { actors, recipients: without(patient?.heads ?? NONE, actors), confidence: agent === undefined ? 0.7 : 0.88 }
+  return {
+    actors,
+    recipients: without(patient?.heads ?? NONE, actors),
+    confidence: agent === undefined ? 0.7 : 0.88,
+  }
 }
 
 /** The subject a silent clause takes over, and what that costs. */

@@ -2,7 +2,7 @@
 // dateline and the lead (据共同社报道, (서울=연합뉴스), TOKYO (Reuters) —), not from the page that copied it.
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { ChainLink, ChainRole, TextRange } from '../model/article.ts'
-import { type Tongue, tongueOf, type Lang } from '../model/language.ts'
+import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
 
 export interface ReportForChain {
@@ -27,8 +27,12 @@ const LEAD = 260
 
 // A dateline's agency: 中新网12月5日电, （新华社东京3日电）, 【ワシントン共同】, (서울=연합뉴스), TOKYO, Dec. 5 (Kyodo) —
 const DATELINES: Readonly<Record<Tongue, readonly RegExp[]>> = {
-  zh: [/^[\s(【《]*([\p{Script=Han}A-Za-z]{2,10}?)(?:[\p{Script=Han}]{2,4})?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|報道)/u],
-  ja: [/^[\s【(]*[\p{Script=Han}\p{Script=Katakana}ー・]{2,12}?[=＝\s]?([\p{Script=Han}\p{Script=Katakana}ー]{2,8}(?:通信|新聞|共同|時事)?)[】)]/u],
+  zh: [
+    /^[\s(【《]*([\p{Script=Han}A-Za-z]{2,10}?)(?:[\p{Script=Han}]{2,4})?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|報道)/u,
+  ],
+  ja: [
+    /^[\s【(]*[\p{Script=Han}\p{Script=Katakana}ー・]{2,12}?[=＝\s]?([\p{Script=Han}\p{Script=Katakana}ー]{2,8}(?:通信|新聞|共同|時事)?)[】)]/u,
+  ],
   ko: [/^[\s(【[]*[가-힣·]{2,12}\s?=\s?([가-힣A-Za-z0-9 ]{2,14}?)[)\]】]/],
   en: [/^[A-Z][A-Za-z.,\s]{2,40}?(?:,\s\w+\.?\s\d{1,2})?\s?\(([A-Z][\w.&' -]{2,40})\)\s?[-–—]/],
 }
@@ -38,9 +42,15 @@ const CITED: Readonly<Record<Tongue, readonly RegExp[]>> = {
   zh: [
     /(?:据|援引|综合|引述)(?:日本|韩国|美国|中国|台湾|香港|英国|俄罗斯|法国)?(?:媒体)?《?([\p{Script=Han}A-Za-z]{2,14}?)》?(?:\([^)]*\))?(?:网站|电视台)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:援引[^,，。]{2,20})?(?:的)?(?:报道|报导|消息|电)/u,
   ],
-  ja: [/([\p{Script=Han}\p{Script=Katakana}ー・]{2,12}(?:通信|新聞|放送|テレビ|ニュース|社))(?:の報道)?(?:によると|によれば|は\d{1,2}日|が\d{1,2}日)/u],
-  ko: [/([가-힣A-Za-z]{2,10}(?:통신|신문|일보|방송|뉴스|타임스))(?:에 따르면|(?:은|는|이|가)\s(?:\d{1,2}일\s)?[^.]{0,40}(?:보도|전했))/],
-  en: [/(?:according to|reported by|told)\s(?:the\s)?([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}\s?(?:News|Times|Post|Agency|Shimbun|Ledger|Wire|Herald|Journal|Daily|Press|Tribune))/],
+  ja: [
+    /([\p{Script=Han}\p{Script=Katakana}ー・]{2,12}(?:通信|新聞|放送|テレビ|ニュース|社))(?:の報道)?(?:によると|によれば|は\d{1,2}日|が\d{1,2}日)/u,
+  ],
+  ko: [
+    /([가-힣A-Za-z]{2,10}(?:통신|신문|일보|방송|뉴스|타임스))(?:에 따르면|(?:은|는|이|가)\s(?:\d{1,2}일\s)?[^.]{0,40}(?:보도|전했))/,
+  ],
+  en: [
+    /(?:according to|reported by|told)\s(?:the\s)?([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}\s?(?:News|Times|Post|Agency|Shimbun|Ledger|Wire|Herald|Journal|Daily|Press|Tribune))/,
+  ],
 }
 
 /** Outlet, relays and host of a report, innermost first; empty when the text and the page name none. */
@@ -51,7 +61,13 @@ export function readChain(report: ReportForChain, lexicon: Lexicon): ChainLink[]
     const tongue = tongueOf(report.lang)
     const lead = { start: first.start, end: Math.min(first.end, first.start + LEAD) }
     const cited = findNamed(report, lead, CITED[tongue], lexicon, isCited)
-    const dateline = findNamed(report, { start: lead.start, end: Math.min(lead.end, lead.start + 60) }, DATELINES[tongue], lexicon, isDateline)
+    const dateline = findNamed(
+      report,
+      { start: lead.start, end: Math.min(lead.end, lead.start + 60) },
+      DATELINES[tongue],
+      lexicon,
+      isDateline,
+    )
     if (cited !== null) links.push(link('outlet', cited, lexicon))
     if (dateline !== null && dateline.name !== cited?.name) {
       links.push(link(cited === null ? 'outlet' : 'relay', dateline, lexicon))
@@ -64,7 +80,13 @@ export function readChain(report: ReportForChain, lexicon: Lexicon): ChainLink[]
 type Accept = (key: string, mention: Mention, at: number) => boolean
 
 /** An outlet of the lexicon in a place that cites, else a name that the language's pattern finds there. */
-function findNamed(report: ReportForChain, range: TextRange, patterns: readonly RegExp[], lexicon: Lexicon, accept: Accept): (Named & { id: string | null }) | null {
+function findNamed(
+  report: ReportForChain,
+  range: TextRange,
+  patterns: readonly RegExp[],
+  lexicon: Lexicon,
+  accept: Accept,
+): (Named & { id: string | null }) | null {
   const key = fold(report.text.slice(range.start, range.end))
   for (const mention of report.mentions) {
     if (mention.start < range.start || mention.end > range.end) continue
@@ -80,7 +102,12 @@ function findNamed(report: ReportForChain, range: TextRange, patterns: readonly 
     if (found === null || name === undefined || name === '') continue
     const start = range.start + found.index + found[0].indexOf(name)
     const original = report.text.slice(start, start + name.length)
-    if (lexicon.match(original).some(m => m.kind === 'entity' && !m.id.startsWith('OUT.') && m.end - m.start === original.length)) continue
+    if (
+      lexicon
+        .match(original)
+        .some(m => m.kind === 'entity' && !m.id.startsWith('OUT.') && m.end - m.start === original.length)
+    )
+      continue
     return { name: original, id: null, start, end: start + name.length }
   }
   return null
@@ -91,7 +118,9 @@ const isCited: Accept = (key, mention, at) => {
   const after = key.slice(at + mention.form.length, at + mention.form.length + 18)
   return (
     /(?:据|援引|引述|综合|根据)[^,.]{0,8}$/.test(before) ||
-    /^(?:\([^)]*\))?(?:网站)?》?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:报道|报导|消息|刊发|刊登|称|指出)/.test(after) ||
+    /^(?:\([^)]*\))?(?:网站)?》?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:报道|报导|消息|刊发|刊登|称|指出)/.test(
+      after,
+    ) ||
     /^(?:に?よ(?:ると|れば)|の報道|[はが][^。]{0,20}報じ|[はが]\d{1,2}日)/.test(after) ||
     /^(?:에 따르면|[은는이가]\s(?:\d{1,2}일)?|의 보도|\s?보도)/.test(after) ||
     /(?:according to|reported by|quoted by|citing)\s(?:the\s)?$/.test(before) ||
@@ -104,7 +133,7 @@ const isDateline: Accept = (key, mention, at) => {
   const after = key.slice(at + mention.form.length, at + mention.form.length + 20)
   return (
     /^[^.]{0,8}?(?:\d{1,2}月)?\d{1,2}日?(?:电|讯|电)/.test(after) ||
-    (/[=【(\[][^)】\]]*$/.test(before) && /^[^(【]{0,12}[)】\]]/.test(after)) ||
+    (/[=【([][^)】\]]*$/.test(before) && /^[^(【]{0,12}[)】\]]/.test(after)) ||
     (at <= 2 && /^[^.]{0,10}(?:电|讯)/.test(after))
   )
 }
@@ -125,7 +154,9 @@ function link(role: ChainRole, named: Named & { id: string | null }, lexicon: Le
 function addPage(links: ChainLink[], report: ReportForChain, lexicon: Lexicon): void {
   if (report.outlet !== null) {
     const known = lexicon.match(report.outlet).find(m => m.id.startsWith('OUT.'))
-    const same = links.some(one => (known !== undefined && one.entity === known.id) || fold(one.name) === fold(report.outlet!))
+    const same = links.some(
+      one => (known !== undefined && one.entity === known.id) || fold(one.name) === fold(report.outlet!),
+    )
     if (!same) {
       links.push({
         role: links.length === 0 ? 'outlet' : 'relay',
@@ -138,6 +169,14 @@ function addPage(links: ChainLink[], report: ReportForChain, lexicon: Lexicon): 
     }
   } else if (report.url !== null && URL.canParse(report.url)) {
     const host = new URL(report.url).hostname.replace(/^www\./, '')
-    if (host !== '') links.push({ role: 'host', entity: null, name: host, country: null, named: true, basis: 'page_metadata' })
+    if (host !== '')
+      links.push({
+        role: 'host',
+        entity: null,
+        name: host,
+        country: null,
+        named: true,
+        basis: 'page_metadata',
+      })
   }
 }

@@ -3,9 +3,17 @@
 import { createHash } from 'node:crypto'
 import type { ActRow, Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { ChainLink, Sentence, TextRange } from '../model/article.ts'
-import type { AttributionLink, Claim, EntityRef, Evidentiality, Modality, Polarity, Span } from '../model/claim.ts'
+import type {
+  AttributionLink,
+  Claim,
+  EntityRef,
+  Evidentiality,
+  Modality,
+  Polarity,
+  Span,
+} from '../model/claim.ts'
 import { type DateRef, isInferred } from '../model/date.ts'
-import { type Lang, tongueOf, type Tongue } from '../model/language.ts'
+import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
 import { findArguments } from './arguments.ts'
 import { type Grammar, grammarOf, type Place } from './grammar/grammar.ts'
 import { findPhrases, type Phrase } from './phrases.ts'
@@ -94,15 +102,29 @@ function codeSentence(
   if (speech.source !== null) thread.source = speech.source
   const clauses = grammar.splitClauses(text)
   const topics = topicsOf(mentions)
-  const carried = isListItem && thread.lead !== null ? thread.lead.actors : thread.age <= MAX_SENTENCES_BACK ? thread.subject : []
+  const carried =
+    isListItem && thread.lead !== null
+      ? thread.lead.actors
+      : thread.age <= MAX_SENTENCES_BACK
+        ? thread.subject
+        : []
   const triggers = mentions.filter(m => m.kind === 'act' && !m.tags.includes('weak'))
   const denial = triggers.find(m => m.id === 'ACT.deny')
 
   const drafts: { claim: Claim; vague: boolean }[] = []
   for (const trigger of triggers) {
     const act = lexicon.act(trigger.id)!
-    const clause = clauses.find(c => c.start <= trigger.start && trigger.start < c.end) ?? { start: 0, end: text.length }
-    const place: Place = { sentence: text, clause, start: trigger.start, end: trigger.end, tags: trigger.tags }
+    const clause = clauses.find(c => c.start <= trigger.start && trigger.start < c.end) ?? {
+      start: 0,
+      end: text.length,
+    }
+    const place: Place = {
+      sentence: text,
+      clause,
+      start: trigger.start,
+      end: trigger.end,
+      tags: trigger.tags,
+    }
     if (!isUsed(act, place, grammar, phrases)) continue
     const scene = { sentence: text, phrases, clauses, speech, tongue, carried, isListItem }
     const found = findArguments(scene, place, act)
@@ -143,7 +165,17 @@ function codeSentence(
       }),
     })
   }
-  remember(thread, text, phrases, speech, drafts.map(d => d.claim), topics, sentence.block, grammar, tongue)
+  remember(
+    thread,
+    text,
+    phrases,
+    speech,
+    drafts.map(d => d.claim),
+    topics,
+    sentence.block,
+    grammar,
+    tongue,
+  )
   const precise = drafts.some(d => !d.vague)
   return dropRepeats(drafts.filter(d => !d.vague || !precise).map(d => d.claim))
 }
@@ -164,7 +196,11 @@ function resolvePronouns(text: string, phrases: Phrase[], grammar: Grammar, thre
   const person = grammar.pronouns.person.exec(text)
   const lastPerson = thread.subject.find(ref => ref.id.startsWith('PER.'))
   if (person !== null && lastPerson !== undefined) {
-    const end = person.index + (grammar.tongue === 'en' ? person[0].length : Math.min(2, person[0].length - (grammar.verbFinal ? 1 : 0)))
+    const end =
+      person.index +
+      (grammar.tongue === 'en'
+        ? person[0].length
+        : Math.min(2, person[0].length - (grammar.verbFinal ? 1 : 0)))
     phrases.push({
       start: person.index,
       end,
@@ -197,13 +233,21 @@ function isUnderDenial(place: Place, denial: Mention, tongue: Tongue): boolean {
   return place.end <= denial.start && denial.start - place.end < 40
 }
 
-function modalityOf(act: ActRow, grammar: Grammar, place: Place, evidentiality: Evidentiality, denied: boolean): Modality {
+function modalityOf(
+  act: ActRow,
+  grammar: Grammar,
+  place: Place,
+  evidentiality: Evidentiality,
+  denied: boolean,
+): Modality {
   if (denied) return 'denied'
   const said = grammar.modalityOf(place)
   if (said !== null) return said
   if (act.id === 'ACT.hope' || act.id === 'ACT.pledge') return 'planned'
   if (act.id === 'ACT.speculate') return 'hypothetical'
-  return evidentiality === 'unnamed_source' || evidentiality === 'hearsay' || evidentiality === 'analysis' ? 'reported' : 'asserted'
+  return evidentiality === 'unnamed_source' || evidentiality === 'hearsay' || evidentiality === 'analysis'
+    ? 'reported'
+    : 'asserted'
 }
 
 /** The clause of the trigger, from the actor on when that stands in an earlier clause close by. */
@@ -214,7 +258,9 @@ function evidenceRange(
   phrases: readonly Phrase[],
   actors: readonly EntityRef[],
 ): TextRange {
-  const own = phrases.find(p => p.end <= place.start && p.heads.some(h => actors.some(a => a.id === h.id && a.how === 'explicit')))
+  const own = phrases.find(
+    p => p.end <= place.start && p.heads.some(h => actors.some(a => a.id === h.id && a.how === 'explicit')),
+  )
   let start = own === undefined ? clause.start : Math.min(clause.start, own.start)
   let end = Math.max(clause.end, place.end)
   while (start < end && /[\s,，、;；:：]/.test(text[start]!)) start++
@@ -235,10 +281,12 @@ function attributionOf(
     const country = lexicon.sideOf(entity)
     links.push({ role, entity, named, basis: 'in_text', ...(country ? { country } : {}) })
   }
-  if (speaker !== null) add(speaker.id.startsWith('SRC.') ? 'source' : 'speaker', speaker.id, !speaker.id.startsWith('SRC.'))
+  if (speaker !== null)
+    add(speaker.id.startsWith('SRC.') ? 'source' : 'speaker', speaker.id, !speaker.id.startsWith('SRC.'))
   const source = speech.source ?? thread.source
   if (source !== null) add('source', source.id, false)
-  if (speech.hearsay !== null) add('source', speech.hearsay === 'analysis' ? 'SRC.analysts' : 'SRC.hearsay', false)
+  if (speech.hearsay !== null)
+    add('source', speech.hearsay === 'analysis' ? 'SRC.analysts' : 'SRC.hearsay', false)
   const outlet = speech.outlet ?? thread.outlet
   if (outlet !== null) add('outlet', outlet.id, true)
   for (const link of input.chain) {
@@ -246,7 +294,13 @@ function attributionOf(
     if (links.some(one => one.entity === entity)) continue
     // What the sentence's own outlet reported, the report's outlet passes on.
     const role = link.role === 'outlet' && links.some(one => one.role === 'outlet') ? 'relay' : link.role
-    links.push({ role, entity, named: link.named, basis: link.basis, ...(link.country ? { country: link.country } : {}) })
+    links.push({
+      role,
+      entity,
+      named: link.named,
+      basis: link.basis,
+      ...(link.country ? { country: link.country } : {}),
+    })
   }
   return links
 }
@@ -271,12 +325,21 @@ interface Draft {
 function assemble(draft: Draft): Claim {
   const { input, act, found, evidence } = draft
   const name = act.id.slice('ACT.'.length)
-  const key = [input.article, input.report, evidence.start, evidence.end, draft.trigger.start, name, ...found.actors.map(a => a.id)]
+  const key = [
+    input.article,
+    input.report,
+    evidence.start,
+    evidence.end,
+    draft.trigger.start,
+    name,
+    ...found.actors.map(a => a.id),
+  ]
   const args = Math.min(found.confidence, ...found.actors.map(a => a.confidence), 1)
   const actSure = draft.trigger.text.length >= 2 ? 0.92 : 0.8
   const time = draft.timeEvent?.confidence ?? input.date.confidence * 0.8
   const overall = round(args * 0.55 + actSure * 0.45)
-  const intensity = act.intensity === undefined ? undefined : Math.min(6, act.intensity + (draft.deep ? 1 : 0))
+  const intensity =
+    act.intensity === undefined ? undefined : Math.min(6, act.intensity + (draft.deep ? 1 : 0))
   const outlets = new Set(draft.attribution.filter(a => a.role === 'outlet').map(a => a.entity))
   return {
     id: `c${createHash('sha256').update(key.join('|')).digest('hex').slice(0, 14)}`,
@@ -310,7 +373,9 @@ function assemble(draft: Draft): Claim {
     sourceQuality: {
       independentOutlets: Math.max(1, outlets.size),
       named: !draft.attribution.some(a => !a.named),
-      official: draft.evidentiality === 'official_document' || draft.attribution.some(a => a.role === 'speaker' && a.named),
+      official:
+        draft.evidentiality === 'official_document' ||
+        draft.attribution.some(a => a.role === 'speaker' && a.named),
     },
     links: {},
     flags: [
@@ -358,7 +423,12 @@ function remember(
   const said = speech.voices.findLast(v => v.speaker !== null)?.speaker
   thread.speaker = said ?? (thread.age <= MAX_SENTENCES_BACK ? (thread.subject[0] ?? null) : null)
   if (topics.length > 0) thread.topics = [...topics]
-  if (/[:：]\s*$/.test(text) || /(?:三|两|二|四|五|3|2|4|5|세|두|three|two|four)\s?(?:项|点|つ|가지|個|points|requests|demands|conditions)/.test(text)) {
+  if (
+    /[:：]\s*$/.test(text) ||
+    /(?:三|两|二|四|五|3|2|4|5|세|두|three|two|four)\s?(?:项|点|つ|가지|個|points|requests|demands|conditions)/.test(
+      text,
+    )
+  ) {
     const last = claims.at(-1)
     const main = tongue === 'zh' || tongue === 'en' ? claims.find(c => c.recipients.length > 0) : undefined
     const actors = (main ?? last)?.actors

@@ -20,14 +20,24 @@ export interface CodedText {
  * Claims of a text given as it stands: paragraphs by blank lines, one report.
  * @param date the day it was published, `YYYY-MM-DD`, for offices and relative dates
  */
-export function codeText(text: string, lexicon: Lexicon, options: { lang?: Lang; date?: string } = {}): CodedText {
+export function codeText(
+  text: string,
+  lexicon: Lexicon,
+  options: { lang?: Lang; date?: string } = {},
+): CodedText {
   const lang = options.lang ?? detectLanguage(text).lang
   const article = `t${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
   const report = `${article}.r0`
   const date: DateRef =
     options.date === undefined
       ? UNKNOWN_DATE
-      : { start: options.date, end: options.date, precision: 'day', inferredBy: ['page_metadata'], confidence: 1 }
+      : {
+          start: options.date,
+          end: options.date,
+          precision: 'day',
+          inferredBy: ['page_metadata'],
+          confidence: 1,
+        }
   const sentences: Sentence[] = []
   for (const [block, range] of paragraphs(text).entries()) {
     for (const { start, end } of splitSentences(text, range, lang)) {
@@ -37,8 +47,15 @@ export function codeText(text: string, lexicon: Lexicon, options: { lang?: Lang;
   }
   const mentions = lexicon.match(text)
   const timeOf = createEventClock({ text, lang, mentions, date }, lexicon)
-  const claims = codeClaims({ article, report, lang, text, sentences, mentions, date, chain: [], timeOf }, lexicon)
-  return { lang, sentences: sentences.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })), claims }
+  const claims = codeClaims(
+    { article, report, lang, text, sentences, mentions, date, chain: [], timeOf },
+    lexicon,
+  )
+  return {
+    lang,
+    sentences: sentences.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })),
+    claims,
+  }
 }
 
 function paragraphs(text: string): TextRange[] {

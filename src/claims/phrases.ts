@@ -1,9 +1,10 @@
 // From mentions to noun phrases: "日本首相安倍晋三" is one person, "日美韩" three governments, "日本政界" neither.
-import type { TextRange } from '../model/article.ts'
-import type { Tongue } from '../model/language.ts'
-import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
-import type { EntityRef } from '../model/claim.ts'
+
 import { findGeneric } from '../lexicon/generics.ts'
+import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
+import type { TextRange } from '../model/article.ts'
+import type { EntityRef } from '../model/claim.ts'
+import type { Tongue } from '../model/language.ts'
 import { type Case, grammarOf } from './grammar/grammar.ts'
 
 /** A noun phrase of a sentence; offsets are relative to the sentence. */
@@ -36,7 +37,11 @@ const GLUE: Readonly<Record<Tongue, RegExp>> = {
 }
 
 /** Noun phrases in order of appearance. */
-export function findPhrases(sentence: string, mentions: readonly Mention[], context: PhraseContext): Phrase[] {
+export function findPhrases(
+  sentence: string,
+  mentions: readonly Mention[],
+  context: PhraseContext,
+): Phrase[] {
   const parts = mentions.filter(m => m.kind === 'entity' || m.kind === 'title')
   const phrases: Phrase[] = []
   for (let at = 0; at < parts.length; ) {
@@ -50,7 +55,13 @@ export function findPhrases(sentence: string, mentions: readonly Mention[], cont
 }
 
 /** Whether the part at `next` belongs to the noun phrase that begins at `first`. */
-function glues(sentence: string, parts: readonly Mention[], first: number, next: number, context: PhraseContext): boolean {
+function glues(
+  sentence: string,
+  parts: readonly Mention[],
+  first: number,
+  next: number,
+  context: PhraseContext,
+): boolean {
   const before = parts[next - 1]!
   const one = parts[next]!
   const gap = sentence.slice(before.end, one.start)
@@ -84,7 +95,12 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   const person = parts.find(m => m.id.startsWith('PER.'))
   if (person !== undefined) {
     const id = choosePerson(person, parts, context)
-    return { start, end, heads: [ref(id, person, person.how === 'form' ? 'explicit' : 'alias', 0.97)], named: true }
+    return {
+      start,
+      end,
+      heads: [ref(id, person, person.how === 'form' ? 'explicit' : 'alias', 0.97)],
+      named: true,
+    }
   }
   const last = parts.at(-1)!
   const state = parts.filter(m => m.kind === 'entity').at(-1)
@@ -95,7 +111,15 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
     return {
       start,
       end: generic.end,
-      heads: [{ id, surface: sentence.slice(start, generic.end), ...(country ? { side: country } : {}), how: 'explicit', confidence: 0.8 }],
+      heads: [
+        {
+          id,
+          surface: sentence.slice(start, generic.end),
+          ...(country ? { side: country } : {}),
+          how: 'explicit',
+          confidence: 0.8,
+        },
+      ],
       named: generic.named,
     }
   }
@@ -103,16 +127,27 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   if (title !== undefined) {
     const country = state === undefined ? null : lexicon.sideOf(state.id)
     const holder = holderOf(title, country, context)
-    if (holder !== null) return { start, end, heads: [ref(holder, title, 'title_by_date', 0.85)], named: true }
+    if (holder !== null)
+      return { start, end, heads: [ref(holder, title, 'title_by_date', 0.85)], named: true }
     if (state === undefined) return null
   }
   if (state === undefined) return null
-  if (state.how === 'adjective' && !/^(?:\sgovernment|\sside|\sauthorities|\sofficials?|\sdelegation|\sleaders?)/.test(sentence.slice(end, end + 14))) {
+  if (
+    state.how === 'adjective' &&
+    !/^(?:\sgovernment|\sside|\sauthorities|\sofficials?|\sdelegation|\sleaders?)/.test(
+      sentence.slice(end, end + 14),
+    )
+  ) {
     return null
   }
   const bound = parts.filter(m => m.how === 'bound')
   const heads = bound.length > 1 ? bound : [state]
-  return { start, end, heads: heads.map(m => ref(m.id, m, m.how === 'bound' ? 'alias' : 'explicit', 0.93)), named: true }
+  return {
+    start,
+    end,
+    heads: heads.map(m => ref(m.id, m, m.how === 'bound' ? 'alias' : 'explicit', 0.93)),
+    named: true,
+  }
 }
 
 /** Among persons of one name, the one whose office stands beside it or who is in office on the day. */
@@ -123,7 +158,11 @@ function choosePerson(person: Mention, parts: readonly Mention[], context: Phras
   const fits = (id: string): boolean =>
     context.lexicon
       .rolesOf(id)
-      .some(role => (offices.size === 0 || offices.has(role.office)) && (context.day === null || covers(role, context.day)))
+      .some(
+        role =>
+          (offices.size === 0 || offices.has(role.office)) &&
+          (context.day === null || covers(role, context.day)),
+      )
   return candidates.find(fits) ?? candidates.find(id => context.persons.includes(id)) ?? candidates[0]!
 }
 
@@ -140,7 +179,9 @@ function holderOf(title: Mention, country: string | null, context: PhraseContext
   if (named !== undefined && (country === null || context.lexicon.sideOf(named) === country)) return named
   if (country === null || context.day === null) return null
   const day = context.day
-  const holders = offices.flatMap(office => context.lexicon.holdersOf(office)).filter(role => covers(role, day))
+  const holders = offices
+    .flatMap(office => context.lexicon.holdersOf(office))
+    .filter(role => covers(role, day))
   return holders.length === 1 ? holders[0]!.entity : null
 }
 

@@ -67,7 +67,12 @@ function nearestSpeaker(voices: readonly Voice[], quote: TextRange): EntityRef |
   return [...voices].sort((a, b) => gap(a) - gap(b))[0]?.speaker ?? null
 }
 
-function speakerOf(sentence: string, phrases: readonly Phrase[], saying: TextRange, tongue: Tongue): EntityRef | null {
+function speakerOf(
+  sentence: string,
+  phrases: readonly Phrase[],
+  saying: TextRange,
+  tongue: Tongue,
+): EntityRef | null {
   const quotes = findQuotes(sentence)
   const free = phrases.filter(p => !quotes.some(q => q.start < p.start && p.end < q.end))
   const left = free.filter(p => p.end <= saying.start)
@@ -88,7 +93,11 @@ function speakerOf(sentence: string, phrases: readonly Phrase[], saying: TextRan
 
 function scopeOf(sentence: string, saying: TextRange, tongue: Tongue): TextRange {
   if (tongue === 'ja' || tongue === 'ko') return { start: 0, end: saying.start }
-  if (tongue === 'en' && /[,”"]\s*$/.test(sentence.slice(0, saying.start).replace(/\S+\s*$/, '')) && /^\s*(?:\.|$)/.test(sentence.slice(saying.end))) {
+  if (
+    tongue === 'en' &&
+    /[,”"]\s*$/.test(sentence.slice(0, saying.start).replace(/\S+\s*$/, '')) &&
+    /^\s*(?:\.|$)/.test(sentence.slice(saying.end))
+  ) {
     return { start: 0, end: saying.start }
   }
   return { start: saying.end, end: sentence.length }

@@ -52,7 +52,9 @@ function hanFits(key: string, run: readonly BoundName[]): boolean {
   const before = key[run[0]!.start - 1] ?? ''
   const after = key[run.at(-1)!.end] ?? ''
   if (run.length === 1) {
-    return before !== '' && rules.hanPrefixes.includes(before) && !(after !== '' && rules.hanAfter.includes(after))
+    return (
+      before !== '' && rules.hanPrefixes.includes(before) && !(after !== '' && rules.hanAfter.includes(after))
+    )
   }
   if (/[0-9]/.test(before) || (before !== '' && rules.hanBefore.includes(before))) return false
   return new Set(run.map(one => one.id)).size === run.length

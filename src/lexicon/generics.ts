@@ -28,8 +28,13 @@ const rows = readFileSync(new URL('./data/generics.jsonl', import.meta.url), 'ut
 
 const byTongue = new Map<Tongue, { form: string; id: string; named: boolean }[]>()
 for (const tongue of ['zh', 'ja', 'ko', 'en'] as const) {
-  const all = rows.flatMap(row => row.forms[tongue].map(form => ({ form: fold(form), id: row.id, named: row.named })))
-  byTongue.set(tongue, all.sort((a, b) => b.form.length - a.form.length))
+  const all = rows.flatMap(row =>
+    row.forms[tongue].map(form => ({ form: fold(form), id: row.id, named: row.named })),
+  )
+  byTongue.set(
+    tongue,
+    all.sort((a, b) => b.form.length - a.form.length),
+  )
 }
 
 /** The group noun that directly follows offset `at` of a sentence, or null. */
@@ -37,7 +42,8 @@ export function findGeneric(sentence: string, at: number, tongue: Tongue): Gener
   const rest = fold(sentence.slice(at, at + 32))
   const lead = /^(?:的|の|\s|·)*/.exec(rest)![0].length
   for (const one of byTongue.get(tongue)!) {
-    if (rest.startsWith(one.form, lead)) return { id: one.id, named: one.named, end: at + lead + one.form.length }
+    if (rest.startsWith(one.form, lead))
+      return { id: one.id, named: one.named, end: at + lead + one.form.length }
   }
   return null
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { messageOf, UserError } from '../errors.ts'
-import { type Lang, LANGS, type Tongue } from '../model/language.ts'
+import { LANGS, type Lang, type Tongue } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
 import { ActRow } from './act-rows.ts'
 import { findBound } from './compounds.ts'
@@ -75,7 +75,18 @@ interface Payload {
   readonly edges: Edges
 }
 
-const FILES = ['persons', 'states', 'outlets', 'places', 'offices', 'topics', 'events', 'acts', 'words-politics', 'words-general'] as const
+const FILES = [
+  'persons',
+  'states',
+  'outlets',
+  'places',
+  'offices',
+  'topics',
+  'events',
+  'acts',
+  'words-politics',
+  'words-general',
+] as const
 const NO_TAGS: readonly string[] = []
 
 let shared: Lexicon | undefined
@@ -105,7 +116,9 @@ function readRows<T>(folder: URL, name: string, schema: z.ZodType<T>): T[] {
 export function loadLexicon(folder: URL): Lexicon {
   const hash = createHash('sha256')
   for (const name of FILES) hash.update(readFileSync(new URL(`${name}.jsonl`, folder)))
-  const entityRows = ['persons', 'states', 'outlets', 'places'].flatMap(name => readRows(folder, name, EntityRow))
+  const entityRows = ['persons', 'states', 'outlets', 'places'].flatMap(name =>
+    readRows(folder, name, EntityRow),
+  )
   const offices = byId(readRows(folder, 'offices', OfficeRow))
   const topics = byId(readRows(folder, 'topics', TopicRow))
   const acts = byId(readRows(folder, 'acts', ActRow))
@@ -228,7 +241,9 @@ function payload(
 
 /** US is a country and us is not; Park is a president and park is not. */
 function latinCase(form: string, edges: Edges, strict = false): Edges {
-  return SHORT_CAPITALS.test(form) || (strict && LATIN_WORD.test(form)) ? { ...edges, exactCase: form } : edges
+  return SHORT_CAPITALS.test(form) || (strict && LATIN_WORD.test(form))
+    ? { ...edges, exactCase: form }
+    : edges
 }
 
 function addNames(
@@ -244,7 +259,8 @@ function addNames(
 }
 
 function addGuards(names: Matcher<Payload>, id: string, guards: readonly string[] | undefined): void {
-  for (const form of guards ?? []) names.add(form, payload('guard', id, form, 'form', NO_TAGS, { inside: true }))
+  for (const form of guards ?? [])
+    names.add(form, payload('guard', id, form, 'form', NO_TAGS, { inside: true }))
 }
 
 function addStems(deeds: Matcher<Payload>, act: ActRow, tongue: Tongue): void {
@@ -266,8 +282,13 @@ function addWord(vocabulary: Matcher<Payload>, word: WordRow): void {
   }
   for (const raw of word.en) {
     const [form = '', ...tags] = raw.split('@')
-    const forms = tags.includes('verb') ? inflectPhrase(form) : tags.includes('fixed') ? [form] : nounForms(form, ['noun'])
-    for (const one of forms) vocabulary.add(one, payload('word', word.id, form, 'form', NO_TAGS, latinCase(form, {})))
+    const forms = tags.includes('verb')
+      ? inflectPhrase(form)
+      : tags.includes('fixed')
+        ? [form]
+        : nounForms(form, ['noun'])
+    for (const one of forms)
+      vocabulary.add(one, payload('word', word.id, form, 'form', NO_TAGS, latinCase(form, {})))
   }
   addGuards(vocabulary, word.id, word.not)
 }
@@ -343,7 +364,9 @@ function keepSupported(mentions: readonly Mention[], parts: Parts): Mention[] {
       continue
     }
     const fits = (id: string): boolean =>
-      mention.how === 'cued' ? countries.has(country.get(id)) : full.has(id) || hasTitleBeside(mention, id, titles, parts)
+      mention.how === 'cued'
+        ? countries.has(country.get(id))
+        : full.has(id) || hasTitleBeside(mention, id, titles, parts)
     const ids = [mention.id, ...mention.others].filter(fits)
     if (ids.length > 0) kept.push({ ...mention, id: ids[0]!, others: ids.slice(1) })
   }

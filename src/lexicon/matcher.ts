@@ -98,4 +98,3 @@ export function chooseLongest<T extends { start: number; end: number }>(found: r
   }
   return chosen
 }
-

@@ -39,6 +39,10 @@ export interface Digest {
   readonly bottomLine: string
   /** Differing accounts of the same thing, one line each, each ending in its citation numbers. */
   readonly accounts: readonly string[]
+  /** One line for each country whose press tells it, when there are two or more. */
+  readonly seenFrom: readonly string[]
+  /** Dated plans. */
+  readonly watch: readonly string[]
   readonly caveats: readonly string[]
   /** The whole digest as plain text. */
   readonly text: string

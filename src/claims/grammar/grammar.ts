@@ -1,5 +1,5 @@
-import type { Tongue } from '../../model/language.ts'
 import type { TextRange } from '../../model/article.ts'
+import type { Tongue } from '../../model/language.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 import { ko } from './ko.ts'

@@ -2,13 +2,16 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, findQuotes, rangesOf } from './ranges.ts'
 
 // A new clause after a connective; a bare 、 does not end one, since subjects and objects carry it.
-const SEPARATOR = /(?:が|ものの|一方(?:で)?|とともに|ほか|うえで|上で|ため|ので|おり|つつ|ながら|しており|し|たが)、|;|；/g
+const SEPARATOR =
+  /(?:が|ものの|一方(?:で)?|とともに|ほか|うえで|上で|ため|ので|おり|つつ|ながら|しており|し|たが)、|;|；/g
 const SUFFIX =
   /^(?:側|氏|さん|ら|両(?:国|氏|首脳|外相|政府|首相|大統領)?|政府|当局|国民|など|自身|(?:の)?(?:高官|当局者|関係者|報道官|高位関係者)|首脳|外相|大使|政権|軍|党|代表|国務長官|国防長官|長官|相)*/
-const NOT_DONE = /^[ぁ-んァ-ヶー一-龯]{0,8}?(?:ない|なかった|なく|ず(?!れ)|ぬ|ません|まい|とどめた|控えた|避けた|見送った)/
+const NOT_DONE =
+  /^[ぁ-んァ-ヶー一-龯]{0,8}?(?:ない|なかった|なく|ず(?!れ)|ぬ|ません|まい|とどめた|控えた|避けた|見送った)/
 const DOUBLE =
   /(?:ないわけではない|わけではない|ざるを得|ないわけにはいか|ずにはいられ|なくはない|ないとは限らない|ないことはない)/
-const HYPOTHETICAL = /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|もし|かどうか|か否か|懸念がある|しかねない)/
+const HYPOTHETICAL =
+  /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|もし|かどうか|か否か|懸念がある|しかねない)/
 const PLANNED =
   /^[^。、]{0,12}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|する方向|目指|しようと|したい|ことになっ|ことを決め|ことで合意|ことを確認|ことで一致)/
 const SAYING =
@@ -40,7 +43,9 @@ export const ja: Grammar = {
     const last = place.sentence[place.end - 1] ?? ''
     // A stem that ends in kana is a verb already; a Sino-Japanese noun needs one.
     if (/[ぁ-ん]/.test(last)) return true
-    return /^(?:し(?!か)|する|され|でき|させ|を(?:行|求|表明|示|開|始|発表|決|続|実施|拒|受け|伝え|申し|した|し|せ|強|再|通|得|交)|に(?:至|応|踏み切|達|臨)|で(?:一致|合意)|の(?:意向|意|方針|考え|声明|意を)|が(?:行|開|成立|始|実現|決)|には応じ|は(?:なかった|行|実現|開|し)|は[、]|、|。|」|$)/.test(tail)
+    return /^(?:し(?!か)|する|され|でき|させ|を(?:行|求|表明|示|開|始|発表|決|続|実施|拒|受け|伝え|申し|した|し|せ|強|再|通|得|交)|に(?:至|応|踏み切|達|臨)|で(?:一致|合意)|の(?:意向|意|方針|考え|声明|意を)|が(?:行|開|成立|始|実現|決)|には応じ|は(?:なかった|行|実現|開|し)|は[、]|、|。|」|$)/.test(
+      tail,
+    )
   },
 
   isPassive(place) {
@@ -64,16 +69,27 @@ export const ja: Grammar = {
   isSubordinate: clause => /(?:ため|ので|うえで|上で|際|中で)、?$/.test(clause.trim()),
   isRelative(place) {
     const tail = place.sentence.slice(place.end, place.end + 6)
-    return /^(?:し|され|させ)?(?:た|ている|ていた|る|れた)?(?=[一-龯ァ-ヶ「])/.test(tail) && !/^[、。」と]/.test(tail)
+    return (
+      /^(?:し|され|させ)?(?:た|ている|ていた|る|れた)?(?=[一-龯ァ-ヶ「])/.test(tail) &&
+      !/^[、。」と]/.test(tail)
+    )
   },
 
   hearsayOf(sentence) {
-    if (/(?:専門家|識者|アナリスト|との見方(?:がある|が出|が広)|と分析|との分析)/.test(sentence)) return 'analysis'
-    return /(?:とみられ|という。|と伝えられ|とされる|とされて|もよう|模様だ|らしい|との情報)/.test(sentence) ? 'hearsay' : null
+    if (/(?:専門家|識者|アナリスト|との見方(?:がある|が出|が広)|と分析|との分析)/.test(sentence))
+      return 'analysis'
+    return /(?:とみられ|という。|と伝えられ|とされる|とされて|もよう|模様だ|らしい|との情報)/.test(sentence)
+      ? 'hearsay'
+      : null
   },
 
   findSayings: sentence => rangesOf(sentence, SAYING),
   isListItem: sentence =>
-    /^\s*(?:第[一二三四五]|[一二三四五]つ目|まず|次に|続いて|最後に|さらに|[1-9１-９][)）.．、]|[①-⑩])/.test(sentence),
-  pronouns: { person: /^(?:同氏|氏|彼|彼女)(?:は|が|も)/, both: /(?:両国|両者|両首脳|双方|両氏|両外相|3カ国|三カ国|日米韓3か国)/g },
+    /^\s*(?:第[一二三四五]|[一二三四五]つ目|まず|次に|続いて|最後に|さらに|[1-9１-９][)）.．、]|[①-⑩])/.test(
+      sentence,
+    ),
+  pronouns: {
+    person: /^(?:同氏|氏|彼|彼女)(?:は|が|も)/,
+    both: /(?:両国|両者|両首脳|双方|両氏|両外相|3カ国|三カ国|日米韓3か国)/g,
+  },
 }

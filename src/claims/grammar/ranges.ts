@@ -16,7 +16,10 @@ export function cutAfter(text: string, separator: RegExp, opaque: readonly TextR
 
 /** Ranges of all matches. */
 export function rangesOf(text: string, pattern: RegExp): TextRange[] {
-  return [...text.matchAll(pattern)].map(found => ({ start: found.index, end: found.index + found[0].length }))
+  return [...text.matchAll(pattern)].map(found => ({
+    start: found.index,
+    end: found.index + found[0].length,
+  }))
 }
 
 const PAIRS: Readonly<Record<string, string>> = { '“': '”', '「': '」', '『': '』', '‘': '’' }

@@ -51,7 +51,10 @@ export const zh: Grammar = {
     const key = fold(place.sentence)
     const near = key.slice(Math.max(place.clause.start, place.start - 8), place.start)
     if (DOUBLE.test(near)) return 2
-    const bare = near.replace(/(?:对此|就此|明确|公开|正式|立即|直接|予以|表示|同意|能够|能|会|可能|再|举行|进行|达成|任何|要|曾|实现|召开|得到|获得|获)+$/, '')
+    const bare = near.replace(
+      /(?:对此|就此|明确|公开|正式|立即|直接|予以|表示|同意|能够|能|会|可能|再|举行|进行|达成|任何|要|曾|实现|召开|得到|获得|获)+$/,
+      '',
+    )
     return NEGATION.test(near) || NEGATION.test(bare) ? 1 : 0
   },
 
@@ -66,7 +69,9 @@ export const zh: Grammar = {
   },
 
   isSubordinate: clause =>
-    /^(?:考虑到|鉴于|由于|因为|因|若|如果|随着|尽管|虽然|除了|为了|就|关于|围绕|对于|对|在|当|据|自|经过|而在|从)/.test(fold(clause).trim()),
+    /^(?:考虑到|鉴于|由于|因为|因|若|如果|随着|尽管|虽然|除了|为了|就|关于|围绕|对于|对|在|当|据|自|经过|而在|从)/.test(
+      fold(clause).trim(),
+    ),
 
   isRelative(place) {
     const tail = fold(place.sentence.slice(place.end, Math.min(place.sentence.length, place.end + 24)))
@@ -75,8 +80,11 @@ export const zh: Grammar = {
 
   hearsayOf(sentence) {
     const key = fold(sentence)
-    if (/(?:分析(?:认为|指出|称|人士)|专家(?:认为|指出|称)|有评论|观察人士|解读为|舆论认为|有分析)/.test(key)) return 'analysis'
-    return /(?:据悉|据传|传闻|据了解|据称|据信|有消息称|外界认为|有报道称|据说|一度传出)/.test(key) ? 'hearsay' : null
+    if (/(?:分析(?:认为|指出|称|人士)|专家(?:认为|指出|称)|有评论|观察人士|解读为|舆论认为|有分析)/.test(key))
+      return 'analysis'
+    return /(?:据悉|据传|传闻|据了解|据称|据信|有消息称|外界认为|有报道称|据说|一度传出)/.test(key)
+      ? 'hearsay'
+      : null
   },
 
   findSayings: sentence => rangesOf(fold(sentence), SAYING),
@@ -94,4 +102,3 @@ export const zh: Grammar = {
 function lastClauses(before: string): string {
   return before.slice(before.lastIndexOf('.') + 1).trim()
 }
-

@@ -1,0 +1,112 @@
+// A window of days told in at most five items: gather → rank → write → present.
+import { Citations } from '../src/answer/cite.ts'
+import type { Lexicon } from '../src/lexicon/lexicon.ts'
+import type { Digest, DigestWindow } from '../src/model/digest.ts'
+import type { Lang } from '../src/model/language.ts'
+import type { Store } from '../src/store/store.ts'
+import { type Gathered, gatherWindow } from './gather.ts'
+import { presentText } from './present.ts'
+import { chooseItems, rankClaims } from './rank.ts'
+import { word } from './words.ts'
+import {
+  writeAccounts,
+  writeBottomLine,
+  writeCaveats,
+  writeItem,
+  writeSeenFrom,
+  writeWatch,
+} from './write.ts'
+
+const MOST_ITEMS = 5
+
+export interface DigestDeps {
+  readonly store: Store
+  readonly lexicon: Lexicon
+}
+
+/** The window that ends on a day and is `days` long. */
+export function windowOf(asOf: string, days: number): DigestWindow {
+  const to = Temporal.PlainDate.from(asOf)
+  return { from: to.subtract({ days: days - 1 }).toString(), to: to.toString() }
+}
+
+/** Builds the daily digest of a window in one language. An empty window gives an honest empty digest. */
+export async function buildDigest(
+  window: DigestWindow,
+  lang: Lang,
+  { store, lexicon }: DigestDeps,
+): Promise<Digest> {
+  const gathered = await gatherWindow(window, store)
+  const candidates = rankClaims(gathered.told)
+  const chosen = chooseItems(candidates, MOST_ITEMS)
+  const citations = new Citations(lexicon, lang)
+  const deps = { store, lexicon, lang, citations }
+  const items = []
+  for (const candidate of chosen) items.push(await writeItem(candidate, window, deps))
+  const bottomLine =
+    items.length > 0
+      ? writeBottomLine(items, chosen, deps)
+      : word(lang, gathered.reports.length > 0 ? 'nothingReadable' : 'nothing')
+  const accounts = writeAccounts(gathered, deps)
+  const seenFrom = writeSeenFrom(candidates, deps)
+  const watch = writeWatch(gathered, deps)
+  const caveats = writeCaveats(gathered, items, countMixed(gathered), deps)
+  const body = {
+    window,
+    lang,
+    articles: gathered.articles.size,
+    outlets: countOutlets(gathered, lang, lexicon),
+    items,
+    citations: citations.list(),
+    bottomLine,
+    accounts,
+    seenFrom,
+    watch,
+    caveats,
+  }
+  return { ...body, text: presentText(body) }
+}
+
+function countMixed(gathered: Gathered): number {
+  const perArticle = new Map<string, number>()
+  for (const report of gathered.reports)
+    perArticle.set(report.article, Math.max(perArticle.get(report.article) ?? 0, report.ordinal + 1))
+  return [...perArticle.values()].filter(n => n > 1).length
+}
+
+function countOutlets(gathered: Gathered, lang: Lang, lexicon: Lexicon): Digest['outlets'] {
+  const counts = new Map<string, { name: string; country: string | null; articles: number }>()
+  for (const report of gathered.reports) {
+    const link = report.chain.find(one => one.role === 'outlet') ?? report.chain[0]
+    if (link === undefined) continue
+    const key = link.entity ?? link.name
+    const known = counts.get(key)
+    const name = link.entity === null ? link.name : lexicon.nameOf(link.entity, lang)
+    counts.set(key, { name, country: link.country, articles: (known?.articles ?? 0) + 1 })
+  }
+  return [...counts.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1))
+}
+
+/** The latest day around which at least `least` reports lie, for a first look at a filled store; null when it is empty. */
+export async function latestBusyDay(store: Store, least = 3): Promise<string | null> {
+  const perDay = new Map<string, number>()
+  for (let after: string | undefined; ; ) {
+    const page = await store.reportsBetween({
+      by: 'date',
+      from: '1900-01-01',
+      to: '9999-12-31',
+      limit: 1000,
+      ...(after ? { after } : {}),
+    })
+    for (const report of page.items) {
+      const day = report.date.start
+      if (day !== null && report.date.precision === 'day') perDay.set(day, (perDay.get(day) ?? 0) + 1)
+    }
+    if (page.next === null) break
+    after = page.next
+  }
+  const days = [...perDay.keys()].sort().reverse()
+  const around = (day: string): number =>
+    (perDay.get(day) ?? 0) + (perDay.get(Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()) ?? 0)
+  return days.find(day => around(day) >= least) ?? days[0] ?? null
+}

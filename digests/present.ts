@@ -1,0 +1,71 @@
+// The digest as plain text, for `--json`'s `text`, for logs and for surfaces without layout.
+import { nameChain, nameDate } from '../src/answer/names.ts'
+import type { Digest } from '../src/model/digest.ts'
+import type { Lang } from '../src/model/language.ts'
+import { word } from './words.ts'
+
+const MAX_OUTLETS = 4
+
+export type DigestBody = Omit<Digest, 'text'>
+
+/** Title line and the line that says what it was made from. */
+export function presentHead(digest: DigestBody): { title: string; window: string } {
+  const { lang } = digest
+  const names = digest.outlets
+    .slice(0, MAX_OUTLETS)
+    .map(
+      one =>
+        `${one.name}${one.country ? ` [${one.country}]` : ''}${one.articles > 1 ? ` ×${one.articles}` : ''}`,
+    )
+  const more = digest.outlets.length - names.length
+  return {
+    title: word(lang, 'title', { date: day(digest.window.to, lang) }),
+    window: word(lang, 'window', {
+      from: day(digest.window.from, lang),
+      to: day(digest.window.to, lang),
+      articles: digest.articles,
+      outlets: names.join(', ') + (more > 0 ? ` +${more}` : ''),
+    }),
+  }
+}
+
+function day(iso: string, lang: Lang): string {
+  return nameDate({ start: iso, end: iso, precision: 'day', inferredBy: ['explicit'], confidence: 1 }, lang)
+}
+
+/** The whole digest as text; items are whole or absent. */
+export function presentText(digest: DigestBody): string {
+  const { lang } = digest
+  const head = presentHead(digest)
+  const lines = [head.title, head.window, '', `${word(lang, 'bottom')}. ${digest.bottomLine}`]
+  for (const [at, item] of digest.items.entries()) {
+    const marks = item.citations.map(n => `[${n}]`).join('')
+    lines.push(
+      '',
+      word(lang, 'item', { n: at + 1, headline: item.headline }),
+      `${item.when}. “${item.phrase}” ${marks}`,
+      word(lang, 'saidBy', {
+        chain: item.chain,
+        reading: word(lang, item.reading),
+        independent: item.sourcing.independent,
+        named: word(lang, item.sourcing.named ? 'named' : 'unnamed'),
+      }),
+    )
+  }
+  const section = (title: string, entries: readonly string[]): void => {
+    if (entries.length > 0) lines.push('', title, ...entries.map(entry => `• ${entry}`))
+  }
+  section(word(lang, 'accounts'), digest.accounts)
+  section(word(lang, 'seenFrom'), digest.seenFrom)
+  section(word(lang, 'watch'), digest.watch)
+  section(word(lang, 'caveats'), digest.caveats)
+  if (digest.citations.length > 0) {
+    lines.push('', word(lang, 'sources'))
+    for (const one of digest.citations) {
+      lines.push(
+        `[${one.n}] “${one.quote}” — ${nameChain(one.chain, lang)}, ${nameDate(one.reported, lang)}${one.url ? ` ${one.url}` : ''}`,
+      )
+    }
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,45 @@
+// Candidate days, and pieces of evidence that weigh them. Weights are natural logarithms of how likely the report
+// would read as it does if it were of that day: 0 as expected, -4 nearly excluded.
+import type { DateBasis } from '../../model/date.ts'
+import { type Day, daysBetween } from '../../text/dates/calendar.ts'
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+export interface Candidate {
+  readonly day: Day
+  /** Days since 1970-01-01, for quick arithmetic. */
+  readonly n: number
+}
+
+export interface Evidence {
+  readonly basis: DateBasis
+  /** What it rests on, for a person: `Joe Biden as Vice President 2009-01-20..2017-01-20`. */
+  readonly reason: string
+  readonly weigh: (candidate: Candidate) => number
+}
+
+/** Days since 1970-01-01. */
+export function numberOf(day: Day): number {
+  return daysBetween(EPOCH, day)
+}
+
+/** Wraps a day for weighing. */
+export function candidate(day: Day): Candidate {
+  return { day, n: numberOf(day) }
+}
+
+/** A span of days as numbers, both inclusive. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Days from the nearest edge of the nearest span: 0 inside one. */
+export function distanceTo(spans: readonly Span[], n: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const span of spans) {
+    if (n >= span.from && n <= span.to) return 0
+    least = Math.min(least, n < span.from ? span.from - n : n - span.to)
+  }
+  return least
+}

@@ -1,0 +1,79 @@
+// What the solver sees of a report: its sentences with their date expressions and the names in them.
+import type { Mention } from '../../lexicon/lexicon.ts'
+import type { TextRange } from '../../model/article.ts'
+import type { DateRef } from '../../model/date.ts'
+import { type Lang, type Tongue, tongueOf } from '../../model/language.ts'
+import type { DateExpression } from '../../text/dates/expression.ts'
+import { findDates } from '../../text/dates.ts'
+import { splitSentences } from '../../text/sentences.ts'
+import { isAhead } from './tense.ts'
+
+/** A report to be dated. Offsets are UTF-16 into `text`, the article's stored text. */
+export interface DatableReport {
+  readonly text: string
+  /** Its paragraphs in reading order. */
+  readonly paragraphs: readonly TextRange[]
+  readonly lang: Lang
+  /** `lexicon.match(text)`; mentions outside the paragraphs are ignored. */
+  readonly mentions: readonly Mention[]
+  /** What the page or record says of its publication, ISO 8601: weak evidence on copied pages. */
+  readonly pageDate: string | null
+  /** Dates already found for the other reports of the same page. */
+  readonly siblings?: readonly DateRef[]
+  /** Day of the first sight of the article, `YYYY-MM-DD`: no report is younger. */
+  readonly notAfter?: string | null
+}
+
+export interface ReadExpression extends DateExpression {
+  /** True where the sentence speaks of the future (将, 予定, 예정, will). */
+  readonly ahead: boolean
+}
+
+export interface ReadSentence extends TextRange {
+  /** 0-based, over the whole report. */
+  readonly ordinal: number
+  readonly paragraph: number
+  readonly expressions: readonly ReadExpression[]
+  readonly mentions: readonly Mention[]
+}
+
+export interface Reading {
+  readonly text: string
+  readonly lang: Lang
+  readonly tongue: Tongue
+  readonly paragraphs: readonly TextRange[]
+  readonly sentences: readonly ReadSentence[]
+}
+
+function clip(range: TextRange, length: number): TextRange {
+  const start = Math.min(Math.max(0, range.start), length)
+  return { start, end: Math.min(Math.max(start, range.end), length) }
+}
+
+/** Reads sentences, date expressions and mentions of a report's paragraphs. */
+export function readReport(
+  report: Pick<DatableReport, 'text' | 'paragraphs' | 'lang' | 'mentions'>,
+): Reading {
+  const { text, lang } = report
+  const tongue = tongueOf(lang)
+  const paragraphs = report.paragraphs
+    .map(range => clip(range, text.length))
+    .filter(range => range.end > range.start)
+  const sentences: ReadSentence[] = []
+  for (const [paragraph, range] of paragraphs.entries()) {
+    const found = findDates(text.slice(range.start, range.end), tongue)
+    const placed = found.map(e => ({ ...e, start: e.start + range.start, end: e.end + range.start }))
+    const mentions = report.mentions.filter(m => m.start >= range.start && m.end <= range.end)
+    for (const sentence of splitSentences(text, range, lang)) {
+      const inside = (one: TextRange): boolean => one.start >= sentence.start && one.start < sentence.end
+      sentences.push({
+        ...sentence,
+        ordinal: sentences.length,
+        paragraph,
+        expressions: placed.filter(inside).map(e => ({ ...e, ahead: isAhead(text, sentence, e, tongue) })),
+        mentions: mentions.filter(inside),
+      })
+    }
+  }
+  return { text, lang, tongue, paragraphs, sentences }
+}
