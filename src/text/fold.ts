@@ -61,21 +61,44 @@ function rootOf(table: Uint16Array, unit: number): number {
   return root
 }
 
-/** Merges both characters of each `from to` pair into one class; cycles between the sources are harmless. */
-function mergePairs(table: Uint16Array, pairs: string): void {
+/** The characters of GB 2312: what Simplified Chinese is written in. */
+function readSimplified(): Set<number> {
+  const bytes = new Uint8Array(2 * 94 * 72)
+  let at = 0
+  for (let row = 0xb0; row <= 0xf7; row++) {
+    for (let cell = 0xa1; cell <= 0xfe; cell++) {
+      bytes[at++] = row
+      bytes[at++] = cell
+    }
+  }
+  const text = new TextDecoder('gb18030').decode(bytes)
+  return new Set(Array.from(text, char => char.charCodeAt(0)))
+}
+
+/**
+ * Merges both characters of each `from to` pair into one class; cycles between the sources are harmless.
+ * Two characters that Simplified Chinese keeps apart (予 and 豫, 芸 and 艺) stay apart: only then do words and
+ * patterns written in Simplified equal their own key.
+ */
+function mergePairs(table: Uint16Array, pairs: string, apart: ReadonlySet<number>): void {
   for (const pair of pairs.split('|')) {
     const [from, targets] = pair.split(' ')
     const to = targets?.split(' ')[0]
     if (from?.length !== 1 || to?.length !== 1) continue
     const [a, b] = [rootOf(table, from.charCodeAt(0)), rootOf(table, to.charCodeAt(0))]
-    if (a !== b) table[a] = b
+    if (a === b || (apart.has(a) && apart.has(b))) continue
+    // The Simplified one stands for the class.
+    if (apart.has(a)) table[b] = a
+    else table[a] = b
   }
 }
 
 function buildTable(): Uint16Array {
   const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
-  for (const pairs of [simplified, shinjitai, taiwan, hongKong, compatibility, ALSO_SAME])
-    mergePairs(table, pairs)
+  const simple = readSimplified()
+  // Traditional to Simplified always merges: 後 stands in GB 2312 too, and is 后 all the same.
+  mergePairs(table, simplified, new Set())
+  for (const pairs of [shinjitai, taiwan, hongKong, compatibility, ALSO_SAME]) mergePairs(table, pairs, simple)
   for (let unit = 0; unit < 0x10000; unit++) table[unit] = rootOf(table, unit)
   for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0
   for (const [from, to] of Object.entries(QUOTES)) table[from.charCodeAt(0)] = to.charCodeAt(0)
