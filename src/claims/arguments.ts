@@ -23,6 +23,8 @@ export interface ArgumentScene {
   /** Subject of the sentence before, and the actor a list inherits from its lead. */
   readonly carried: readonly EntityRef[]
   readonly isListItem: boolean
+  /** Where acts and ordinary words of the sentence end: what directly follows one is its object. */
+  readonly verbEnds: ReadonlySet<number>
 }
 
 const NONE: readonly EntityRef[] = []
@@ -39,11 +41,11 @@ function without(refs: readonly EntityRef[], taken: readonly EntityRef[]): Entit
 /** Finds actors and recipients of the act whose trigger stands at `place`. */
 export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): Arguments {
   const grammar = grammarOf(scene.tongue)
-  const usable = scene.phrases.filter(p => !scene.speech.reporting.has(p) && !overlaps(p, place))
+  const usable = scene.phrases.filter(p => !scene.speech.reporting.has(p) && !overlaps(p, place) && mayAct(p, act))
   const inClause = usable.filter(p => p.start >= place.clause.start && p.end <= place.clause.end)
   const left = inClause.filter(p => p.end <= place.start)
   const right = inClause.filter(p => p.start >= place.end)
-  const role = (p: Phrase): ReturnType<typeof caseOf> => caseOf(scene.sentence, p, place.start, scene.tongue)
+  const role = (p: Phrase): ReturnType<typeof caseOf> => roleOf(scene, p, place.start)
 
   if (grammar.isPassive(place)) return readPassive(scene, place, inClause, role)
 
@@ -95,6 +97,18 @@ export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): 
     actors,
   )
   return { actors, recipients, confidence: 0.92 - cost }
+}
+
+/** A place does nothing; it can only be gone to. */
+function mayAct(p: Phrase, act: ActRow): boolean {
+  return act.id === 'ACT.visit' || !p.heads[0]!.id.startsWith('PLC.')
+}
+
+/** The case of a phrase; in Chinese the object of another verb (改善日韩关系) is not the subject of this one. */
+function roleOf(scene: ArgumentScene, p: Phrase, at: number): ReturnType<typeof caseOf> {
+  const role = caseOf(scene.sentence, p, at, scene.tongue)
+  const governed = scene.tongue === 'zh' && p.end <= at && scene.verbEnds.has(p.start)
+  return governed && role === 'subject' ? 'other' : role
 }
 
 function overlaps(p: TextRange, place: Place): boolean {
@@ -160,7 +174,7 @@ function subjectElsewhere(
       p =>
         p.start >= clause.start &&
         p.end <= clause.end &&
-        ['subject', 'topic'].includes(caseOf(scene.sentence, p, clause.end, scene.tongue)),
+        ['subject', 'topic'].includes(roleOf(scene, p, clause.end)),
     )
     const subject = grammar.verbFinal
       ? (subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ?? subjects[0])

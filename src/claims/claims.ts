@@ -109,6 +109,7 @@ function codeSentence(
         ? thread.subject
         : []
   const triggers = mentions.filter(m => m.kind === 'act' && !m.tags.includes('weak'))
+  const verbEnds = new Set(mentions.filter(m => m.kind === 'act' || m.kind === 'word').map(m => m.end))
   const denial = triggers.find(m => m.id === 'ACT.deny')
 
   const drafts: { claim: Claim; vague: boolean }[] = []
@@ -126,7 +127,7 @@ function codeSentence(
       tags: trigger.tags,
     }
     if (!isUsed(act, place, grammar, phrases)) continue
-    const scene = { sentence: text, phrases, clauses, speech, tongue, carried, isListItem }
+    const scene = { sentence: text, phrases, clauses, speech, tongue, carried, isListItem, verbEnds }
     const found = findArguments(scene, place, act)
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && trigger.tags.includes('noun')) continue
@@ -368,7 +369,7 @@ function assemble(draft: Draft): Claim {
       polarity: 0.93,
       time: round(time),
       overall,
-      band: overall >= 0.86 ? 'high' : overall >= 0.7 ? 'medium' : 'low',
+      band: overall >= 0.89 ? 'high' : overall >= 0.78 ? 'medium' : 'low',
     },
     sourceQuality: {
       independentOutlets: Math.max(1, outlets.size),

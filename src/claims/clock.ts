@@ -1,12 +1,135 @@
-import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
+// The clock of one report: when did what a sentence tells at some place happen? The nearest time expression that
+// governs the place, seen from the report's day; a dated event told of there gives its own day.
+import type { EventRow, Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { TextRange } from '../model/article.ts'
 import type { DateRef } from '../model/date.ts'
-import type { Lang } from '../model/language.ts'
+import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
+import { precisionOf } from '../text/dates/expression.ts'
+import { findDates } from '../text/dates.ts'
+import { fold } from '../text/fold.ts'
+import { eventsIn, idsOf } from './dates/anchors.ts'
+import { resolveEventTime, takesIn } from './dates/event-time.ts'
+import type { ReadExpression } from './dates/reading.ts'
+import { isAhead } from './dates/tense.ts'
 
-/** Filled in with the date solver. */
+export interface ClockedReport {
+  readonly text: string
+  readonly lang: Lang
+  readonly mentions: readonly Mention[]
+  readonly date: DateRef
+}
+
+const BREAK = /[,;]/g
+/** An event of the lexicon told without a time is taken for that event only this long after it, in days. */
+const FRESH_DAYS = 400
+/** 18日报道, 5日付の: the time of a report on it, not of what is told. */
+const REPORTED = new RegExp(fold('^(?:的?(?:报道|报导|消息|电|讯)|付(?!け))'), 'u')
+/** 2015年の合意, 2015年协议, the 2015 agreement: the name of a thing, not a time. */
+const NAMES_THING = new RegExp(fold('^(?:的|の|의 ?)?(?:《|协议|协定|合意|共同|条约|条約|宣言|声明|谈话|談話|합의|협정|선언|담화)| (?:agreement|accord|deal|treaty|declaration|statement|pact|ruling)'), 'u')
+
+interface Line extends TextRange {
+  readonly expressions: readonly ReadExpression[]
+  /** What each expression means, in their order. */
+  readonly times: readonly DateRef[]
+}
+
+/** Reads the expressions of a line and resolves them in order, each knowing the last day spoken of before it. */
+function readLine(report: ClockedReport, line: TextRange, tongue: Tongue): Line {
+  const { text, date } = report
+  const expressions = findDates(text.slice(line.start, line.end), tongue).map(e => {
+    const placed = { ...e, start: e.start + line.start, end: e.end + line.start }
+    return { ...placed, ahead: isAhead(text, line, placed, tongue) }
+  })
+  const times: DateRef[] = []
+  let mention = date.start
+  for (const e of expressions) {
+    const time = resolveEventTime(e, date, { mention, ...(e.ahead ? { direction: 'future' as const } : {}) })
+    times.push(time)
+    if (time.start !== null && ['day', 'part_of_day'].includes(precisionOf(e.from))) mention = time.start
+  }
+  return { ...line, expressions, times }
+}
+
+function isOfTheReport(text: string, e: ReadExpression): boolean {
+  return e.dateline || REPORTED.test(fold(text.slice(e.end, e.end + 6)))
+}
+
+/** How badly an expression governs a place: clauses between them, and lying on the wrong side of it. */
+function costOf(text: string, e: ReadExpression, at: number, tongue: Tongue): number {
+  const before = e.end <= at
+  const between = fold(before ? text.slice(e.end, at) : text.slice(at, e.start))
+  const breaks = between.match(BREAK)?.length ?? 0
+  const thing = NAMES_THING.test(fold(text.slice(e.end, e.end + 14))) ? 4 : 0
+  if (before) return breaks + thing + between.length / 1000
+  // English verbs stand before their time, the others after it.
+  return (tongue === 'en' ? 0.5 + 2 * breaks : 4 + 4 * breaks) + thing + between.length / 1000
+}
+
+const WORST_COST = 6
+
+function clauseAround(text: string, sentence: TextRange, at: number): TextRange {
+  const key = fold(text.slice(sentence.start, sentence.end))
+  const here = Math.min(Math.max(0, at - sentence.start), key.length)
+  const before = Math.max(key.lastIndexOf(',', here - 1), key.lastIndexOf(';', here - 1)) + 1
+  const after = key.slice(here).search(BREAK)
+  return { start: sentence.start + (here === 0 ? 0 : before), end: after < 0 ? sentence.end : sentence.start + here + after }
+}
+
+function daysApart(a: string, b: string): number {
+  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days
+}
+
+function ofEvent(event: EventRow, time: DateRef | null, report: DateRef): DateRef {
+  const raw = time?.raw
+  return {
+    start: event.date,
+    end: event.end ?? event.date,
+    precision: event.end === null ? 'day' : 'range',
+    inferredBy: ['anchor_event', ...(time === null ? [] : time.inferredBy)],
+    confidence: time === null ? Math.round(0.6 * report.confidence * 100) / 100 : time.confidence,
+    ...(raw === undefined ? {} : { raw }),
+    reasons: [`${raw === undefined ? '' : `"${raw}" + `}${event.names.en ?? event.id}, ${event.date}`],
+  }
+}
+
+/**
+ * The clock of a report: for a sentence and an offset in it (the act told), the time of what is told there.
+ * Null when the sentence does not say; a `DateRef` with `start` null when it says so in words that cannot be resolved.
+ */
 export function createEventClock(
-  _report: { text: string; lang: Lang; mentions: readonly Mention[]; date: DateRef },
-  _lexicon: Lexicon,
+  report: ClockedReport,
+  lexicon: Lexicon,
 ): (sentence: TextRange, at: number) => DateRef | null {
-  return () => null
+  const { text, date } = report
+  const tongue = tongueOf(report.lang)
+  const lines = new Map<number, Line>()
+  const lineOf = (sentence: TextRange): Line => {
+    const start = text.lastIndexOf('\n', sentence.start - 1) + 1
+    const found = text.indexOf('\n', sentence.end)
+    const known = lines.get(start)
+    if (known !== undefined && known.end >= sentence.end) return known
+    const line = readLine(report, { start, end: found < 0 ? text.length : found }, tongue)
+    lines.set(start, line)
+    return line
+  }
+  return (sentence, at) => {
+    const line = lineOf(sentence)
+    const ranked = line.expressions
+      .map((e, index) => ({ e, time: line.times[index]!, cost: costOf(text, e, at, tongue) }))
+      .filter(({ e }) => e.start >= sentence.start && e.end <= sentence.end && !isOfTheReport(text, e))
+      .sort((a, b) => a.cost - b.cost)
+    const best = ranked[0]
+    const time = best === undefined || best.cost > WORST_COST ? null : best.time
+    const clause = clauseAround(text, sentence, at)
+    const inside = report.mentions.filter(m => m.start >= clause.start && m.end <= clause.end)
+    const told = eventsIn(idsOf(text, inside), lexicon)
+    if (time !== null) {
+      const event = told.find(anchor => takesIn(time, anchor.event))?.event
+      return event === undefined ? time : ofEvent(event, time, date)
+    }
+    const placed = told.find(anchor => anchor.sure === 'placed')?.event
+    if (placed === undefined || date.start === null) return null
+    const age = daysApart(placed.date, date.start)
+    return age >= 0 && age <= FRESH_DAYS ? ofEvent(placed, null, date) : null
+  }
 }

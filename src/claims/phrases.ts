@@ -105,9 +105,11 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   const last = parts.at(-1)!
   const state = parts.filter(m => m.kind === 'entity').at(-1)
   const generic = last.kind === 'entity' ? findGeneric(sentence, last.end, context.tongue) : null
-  if (generic !== null && last.how !== 'bound') {
-    const country = lexicon.sideOf(last.id)
-    const id = generic.id.replace('{cc}', country?.toLowerCase() ?? '')
+  if (generic !== null) {
+    // 日美关系消息人士 speaks for neither side alone
+    const sides = parts.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id)?.toLowerCase() ?? '')
+    const country = sides.length === 1 ? lexicon.sideOf(last.id) : null
+    const id = generic.id.replace('{cc}', last.how === 'bound' ? sides.join('') : (sides.at(-1) ?? ''))
     return {
       start,
       end: generic.end,

@@ -23,6 +23,7 @@ const FORMER_BEFORE_NAME = onKey('(?:前|原|已故|故|former |ex-|late |onetim
 const THEN = onKey('(?:时任|当时的?|その?当時の?|당시|then-?)[^,.]{0,6}$')
 const FORMER_GAP = onKey('元|前| 전 |전$')
 const ELECT = onKey('当选|候任|次期|当選|당선|elect')
+/** After a name: what makes it a government, not the person. */
 const GOVERNMENT = onKey(
   "^(?:新|第[一二三1-3]次)?(?:政府|政权|政権|内阁|内閣|当局|行政府| ?정부| ?정권| ?내각| ?행정부|(?:'s)? (?:administration|government|cabinet))",
 )
@@ -45,6 +46,11 @@ function spanOf(role: Role): Span {
 
 function tell(roles: readonly Role[]): string {
   return roles.map(role => `${role.from}..${role.to ?? ''}`).join(', ')
+}
+
+/** Whether the person named at a mention stands for a government: 安倍政权, 박근혜 정부, the Obama administration. */
+export function isGovernment(text: string, mention: Mention): boolean {
+  return GOVERNMENT.test(fold(text.slice(mention.end, mention.end + 16)))
 }
 
 interface Titled {

@@ -1,5 +1,5 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, rangesOf } from './ranges.ts'
+import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
   /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if)\s)/gi
@@ -19,7 +19,7 @@ const PREPOSITION =
 export const en: Grammar = {
   tongue: 'en',
   verbFinal: false,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence)),
+  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
 
   caseOf(sentence, start, end, left): Case {
     const before = sentence.slice(Math.max(0, start - 28), start)

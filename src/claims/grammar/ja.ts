@@ -1,5 +1,5 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, rangesOf } from './ranges.ts'
+import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
 
 // A new clause after a connective; a bare 、 does not end one, since subjects and objects carry it.
 const SEPARATOR =
@@ -20,7 +20,7 @@ const SAYING =
 export const ja: Grammar = {
   tongue: 'ja',
   verbFinal: true,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence)),
+  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
 
   caseOf(sentence, _start, end): Case {
     const tail = sentence.slice(end, end + 24)

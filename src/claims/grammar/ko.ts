@@ -1,5 +1,5 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, rangesOf } from './ranges.ts'
+import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR = /(?:지만|으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며),?\s|,\s|;/g
 const SUFFIX =
@@ -17,7 +17,7 @@ const SAYING =
 export const ko: Grammar = {
   tongue: 'ko',
   verbFinal: true,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence)),
+  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
 
   caseOf(sentence, _start, end): Case {
     const tail = sentence.slice(end, end + 28)

@@ -14,6 +14,11 @@ export function cutAfter(text: string, separator: RegExp, opaque: readonly TextR
   return cuts
 }
 
+/** A quoted term rather than quoted speech: it is never cut. */
+export function isShortQuote(quote: TextRange): boolean {
+  return quote.end - quote.start <= 20
+}
+
 /** Ranges of all matches. */
 export function rangesOf(text: string, pattern: RegExp): TextRange[] {
   return [...text.matchAll(pattern)].map(found => ({

@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.ts'
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, rangesOf } from './ranges.ts'
+import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
 
 // Patterns are written in Simplified and run over the folded text, so that one rule serves both scripts.
 const SEPARATOR = /[,;:!?]+|而是|,?但是?/g
@@ -16,7 +16,7 @@ const SAYING =
 export const zh: Grammar = {
   tongue: 'zh',
   verbFinal: false,
-  splitClauses: sentence => cutAfter(fold(sentence), SEPARATOR, findQuotes(sentence)),
+  splitClauses: sentence => cutAfter(fold(sentence), SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
 
   caseOf(sentence, start, end, left): Case {
     const key = fold(sentence)
@@ -27,7 +27,7 @@ export const zh: Grammar = {
     if (/(?:由)$/.test(before)) return 'subject'
     if (/(?:对|向|给|朝|针对|要求|敦促|呼吁|促请|希望)$/.test(before)) return left ? 'dative' : 'object'
     if (/(?:与|同|和|跟|及)$/.test(before)) return 'with'
-    if (/(?:在|于|抵达|离开|访|赴|至|到|飞往|驻)$/.test(before)) return 'place'
+    if (/(?:(?<!存|现)在|(?<!对|关|由|基|处)于|抵达|离开|访|赴|至|(?<!虑|达|感|受|得|看|提|谈|想|意识|遭|注意)到|飞往|驻)$/.test(before)) return 'place'
     if (/(?:就|关于|围绕|以|把|将|因|从|除了|基于|比|像|随着|作为|如|包括|为了)$/.test(before)) return 'other'
     if (/^(?:方面)?(?:的|之)(?!后|前|间)/.test(after)) return 'owner'
     return left ? 'subject' : 'object'
@@ -44,7 +44,7 @@ export const zh: Grammar = {
 
   isPassive(place) {
     const before = fold(place.sentence.slice(place.clause.start, place.start))
-    return place.tags.includes('passive') || /(?:被|遭到|遭|受到)[^,.;]{0,14}$/.test(before)
+    return place.tags.includes('passive') || /(?:被|遭到|遭|受到)[^,.;问称说报访的]{0,10}$/.test(before)
   },
 
   countNegations(place) {
@@ -69,7 +69,7 @@ export const zh: Grammar = {
   },
 
   isSubordinate: clause =>
-    /^(?:考虑到|鉴于|由于|因为|因|若|如果|随着|尽管|虽然|除了|为了|就|关于|围绕|对于|对|在|当|据|自|经过|而在|从)/.test(
+    /^(?:以(?=.*为例)|考虑到|鉴于|由于|因为|因|若|如果|随着|尽管|虽然|除了|为了|就|关于|围绕|对于|对|在|当|据|自|经过|而在|从)/.test(
       fold(clause).trim(),
     ),
 

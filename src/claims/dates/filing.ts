@@ -1,0 +1,132 @@
+// What the text says of its own day: a dateline (12月13日电), a stamp (a line that is little more than a date),
+// what another outlet reported "on the 18th", or the day its lead tells of.
+import type { DateBasis } from '../../model/date.ts'
+import { type Day, dayOf, months, nthWeekday } from '../../text/dates/calendar.ts'
+import type { DatePoint } from '../../text/dates/expression.ts'
+import { fold } from '../../text/fold.ts'
+import { type Candidate, candidate } from './candidates.ts'
+import type { ReadExpression, Reading, ReadSentence } from './reading.ts'
+
+export interface Filing {
+  readonly kind: 'dateline' | 'stamp' | 'reported' | 'lead'
+  readonly expression: ReadExpression
+  readonly basis: DateBasis
+  /** Weight of the report being of the day said, of the day after, and so on. */
+  readonly lags: readonly number[]
+  /** What the expression says, as one day. */
+  readonly point: DatePoint
+}
+
+const LAGS: Readonly<Record<Filing['kind'], readonly number[]>> = {
+  dateline: [0],
+  stamp: [0],
+  // A paper or agency quoted on its own day is mostly relayed on that day.
+  reported: [0, -2.2, -4.5],
+  // Agencies tell of today, morning papers of yesterday.
+  lead: [0, -0.9, -2.5],
+}
+const BASIS: Readonly<Record<Filing['kind'], DateBasis>> = {
+  dateline: 'dateline',
+  stamp: 'explicit',
+  reported: 'explicit',
+  lead: 'sequence',
+}
+
+/** Letters besides the date that a stamp may hold: an outlet, 来源, `Updated`. */
+const STAMP_LETTERS = 28
+const LEAD_SENTENCES = 3
+
+const onKey = (source: string): RegExp => new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), 'u')
+const REPORTED_AFTER = onKey('^(?:[^,.。]{0,12}?(?:报道|报导|消息|刊发|刊登|播报)|付の?|, ?.{0,60}?と(?:報じ|伝え)| .{0,60}?(?:보도|전했))')
+const REPORTED_BEFORE = onKey('(?:据|援引)[^,。]{0,30}$|(?:reported|said in a report)(?: on)? $')
+
+/** A day or weekday, not a month and nothing vague. */
+export function isDayLevel(point: DatePoint): boolean {
+  if (point.approx || point.lunar || point.nth !== undefined) return false
+  return point.day !== undefined || point.weekday !== undefined
+}
+
+function filing(kind: Filing['kind'], expression: ReadExpression): Filing {
+  return { kind, expression, basis: BASIS[kind], lags: LAGS[kind], point: expression.to ?? expression.from }
+}
+
+/** Whether a paragraph is a line that only says when (and where, and by whom) it was published. */
+export function stampIn(text: string, paragraph: { start: number; end: number }, expressions: readonly ReadExpression[]): ReadExpression | null {
+  const inside = expressions.filter(e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null)
+  const first = inside[0]
+  if (first === undefined || first.from.day === undefined || first.from.month === undefined) return null
+  const rest = text.slice(paragraph.start, first.start) + text.slice(first.end, paragraph.end)
+  const letters = rest.match(/\p{L}/gu)?.length ?? 0
+  return letters <= STAMP_LETTERS && !/[。！？]/.test(rest) ? first : null
+}
+
+function isReported(reading: Reading, sentence: ReadSentence, expression: ReadExpression): boolean {
+  const before = fold(reading.text.slice(sentence.start, expression.start))
+  const after = fold(reading.text.slice(expression.end, sentence.end))
+  if (REPORTED_BEFORE.test(before)) return reading.tongue !== 'zh' || REPORTED_AFTER.test(after)
+  return reading.tongue !== 'zh' && REPORTED_AFTER.test(after) && sentence.mentions.some(m => m.id.startsWith('OUT.'))
+}
+
+/** The best statement of the report's own day, or null when it makes none. */
+export function findFiling(reading: Reading): Filing | null {
+  const all = reading.sentences.flatMap(sentence => sentence.expressions)
+  const dateline = all.find(e => e.dateline && isDayLevel(e.from) && (e.from.shifts ?? []).length === 0)
+  if (dateline !== undefined) return filing('dateline', dateline)
+  for (const paragraph of reading.paragraphs) {
+    const stamp = stampIn(reading.text, paragraph, all)
+    if (stamp !== null) return filing('stamp', stamp)
+  }
+  const leads = reading.sentences.slice(0, LEAD_SENTENCES)
+  for (const sentence of leads.slice(0, 2)) {
+    const reported = sentence.expressions.find(e => isOwnDay(e) && isReported(reading, sentence, e))
+    if (reported !== undefined) return filing('reported', reported)
+  }
+  for (const sentence of leads) {
+    const lead = sentence.expressions.find(isOwnDay)
+    if (lead !== undefined) return filing('lead', lead)
+  }
+  return null
+}
+
+/** A day the report may be of: not ahead, not open to a side, not counted from another day. */
+function isOwnDay(e: ReadExpression): boolean {
+  const point = e.to ?? e.from
+  return isDayLevel(point) && (point.shifts ?? []).length === 0 && point.side !== 1 && !e.ahead && e.open === null
+}
+
+/** All days between two years that a partial date can mean. */
+export function daysFor(point: DatePoint, years: { from: number; to: number }): Day[] {
+  const found: Day[] = []
+  const first = point.year ?? years.from
+  const last = point.year ?? years.to
+  for (let year = first; year <= last; year++) {
+    for (let month = point.month ?? 1; month <= (point.month ?? 12); month++) {
+      if (point.day !== undefined) {
+        const day = dayOf(year, month, point.day)
+        if (day !== null && (point.weekday === undefined || day.dayOfWeek === point.weekday)) found.push(day)
+      } else if (point.weekday !== undefined) {
+        for (let nth = 1; nth <= 5; nth++) {
+          const day = nthWeekday(months(year, month), point.weekday, nth)
+          if (day !== null) found.push(day)
+        }
+      }
+    }
+  }
+  // A weekday that fits no such date is a slip of the text: better no weekday than no date.
+  if (found.length > 0 || point.weekday === undefined || point.day === undefined) return found
+  const { weekday: _, ...dayOnly } = point
+  return daysFor(dayOnly, years)
+}
+
+/** Candidate days of a filing with their weights: each day said, and the days after it that the kind allows. */
+export function candidatesFor(found: Filing, years: { from: number; to: number }): Map<number, { candidate: Candidate; weight: number }> {
+  const result = new Map<number, { candidate: Candidate; weight: number }>()
+  for (const day of daysFor(found.point, years)) {
+    for (const [lag, weight] of found.lags.entries()) {
+      const one = candidate(day.add({ days: lag }))
+      const known = result.get(one.n)
+      if (known === undefined || known.weight < weight) result.set(one.n, { candidate: one, weight })
+    }
+  }
+  return result
+}

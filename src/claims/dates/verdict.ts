@@ -1,0 +1,152 @@
+// From weights to a verdict: one day clearly ahead, one month clearly ahead, or no date but the candidates.
+import type { DateBasis, DateRef } from '../../model/date.ts'
+import { months } from '../../text/dates/calendar.ts'
+import type { Candidate, Evidence } from './candidates.ts'
+import type { Filing } from './filing.ts'
+
+export interface Weighed {
+  readonly candidate: Candidate
+  readonly weight: number
+}
+
+interface Scored {
+  readonly candidate: Candidate
+  readonly share: number
+  /** Weight by each piece of evidence, in its order. */
+  readonly parts: readonly number[]
+  readonly own: number
+}
+
+/** A day needs this share of all candidates' likelihood, and this many times that of the second. */
+const CLEAR_SHARE = 0.55
+const CLEAR_LEAD = 1.8
+const CLEAR_MONTH = 0.75
+const MOST_ALTERNATIVES = 12
+/** Without a day in the text the date is another's word, or a guess among neighbours. */
+const MOST_CONFIDENCE: Readonly<Record<Filing['kind'] | 'none', number>> = {
+  dateline: 0.97,
+  stamp: 0.97,
+  reported: 0.95,
+  lead: 0.85,
+  none: 0.75,
+}
+
+function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored[] {
+  const raw = pool.map(({ candidate, weight }) => {
+    const parts = evidence.map(one => one.weigh(candidate))
+    return { candidate, parts, own: weight, total: parts.reduce((sum, part) => sum + part, weight) }
+  })
+  const best = Math.max(...raw.map(one => one.total))
+  const mass = raw.reduce((sum, one) => sum + Math.exp(one.total - best), 0)
+  return raw
+    .map(({ candidate, parts, own, total }) => ({ candidate, parts, own, share: Math.exp(total - best) / mass }))
+    .sort((a, b) => b.share - a.share || a.candidate.n - b.candidate.n)
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+/** How many candidates stay in play when only some evidence is heard. */
+function left(scored: readonly Scored[], heard: (at: number) => boolean): Candidate[] {
+  const totals = scored.map(one => one.own + one.parts.reduce((sum, part, at) => (heard(at) ? sum + part : sum), 0))
+  const best = Math.max(...totals)
+  return scored.filter((_, at) => totals[at]! > best - 1.5).map(one => one.candidate)
+}
+
+function listDays(days: readonly Candidate[]): string {
+  const sorted = days.toSorted((a, b) => a.n - b.n).map(one => one.day.toString())
+  return sorted.length <= 6 ? sorted.join(', ') : `${sorted.length} days from ${sorted[0]} to ${sorted.at(-1)}`
+}
+
+/** The evidence that told candidates apart, in the order it was heard, with what it left. */
+function explain(scored: readonly Scored[], evidence: readonly Evidence[], filing: Filing | null): { reasons: string[]; bases: DateBasis[] } {
+  const reasons: string[] = []
+  const bases: DateBasis[] = []
+  const heard = new Set<number>()
+  let before = left(scored, () => false)
+  if (filing !== null) {
+    const names = { dateline: 'dateline', stamp: 'date line', reported: 'reported on', lead: 'the lead tells of' }
+    reasons.push(`${names[filing.kind]} "${filing.expression.raw}": ${listDays(before)}`)
+    bases.push(filing.basis)
+  }
+  const top = scored[0]!
+  for (const [at, one] of evidence.entries()) {
+    heard.add(at)
+    const after = left(scored, index => heard.has(index))
+    const spread = Math.max(...scored.map(s => s.parts[at]!)) - Math.min(...scored.map(s => s.parts[at]!))
+    if (after.length < before.length && top.parts[at]! > Math.min(...scored.map(s => s.parts[at]!))) {
+      reasons.push(`${one.reason}; leaves ${listDays(after)}`)
+      if (!bases.includes(one.basis)) bases.push(one.basis)
+    } else if (top.parts[at]! <= -2 && spread > 1) reasons.push(`against it: ${one.reason}`)
+    before = after
+  }
+  return { reasons, bases }
+}
+
+/** Days of a month together, when the text does not tell which of them. */
+function clearMonth(scored: readonly Scored[]): { start: string; end: string; share: number } | null {
+  const shares = new Map<string, number>()
+  for (const { candidate, share } of scored) {
+    const month = candidate.day.toString().slice(0, 7)
+    shares.set(month, (shares.get(month) ?? 0) + share)
+  }
+  const [month, share] = [...shares].sort((a, b) => b[1] - a[1])[0]!
+  if (share < CLEAR_MONTH) return null
+  const days = months(Number(month.slice(0, 4)), Number(month.slice(5, 7)))
+  return { start: days.start.toString(), end: days.end.toString(), share }
+}
+
+/** Weighs all candidates and says what is known; `pool` is not empty. */
+export function conclude(pool: readonly Weighed[], evidence: readonly Evidence[], filing: Filing | null): DateRef {
+  const scored = score(pool, evidence)
+  const [first, second] = scored
+  const { reasons, bases } = explain(scored, evidence, filing)
+  const others = (from: number): string[] =>
+    scored
+      .slice(from)
+      .filter(one => one.share > 0.01)
+      .slice(0, MOST_ALTERNATIVES)
+      .map(one => one.candidate.day.toString())
+  const raw = filing === null ? {} : { raw: filing.expression.raw }
+  const most = MOST_CONFIDENCE[filing?.kind ?? 'none']
+  const clear = first!.share >= CLEAR_SHARE && first!.share >= CLEAR_LEAD * (second?.share ?? 0)
+  if (clear && (filing !== null || bases.length > 0)) {
+    const day = first!.candidate.day.toString()
+    const alternatives = others(1)
+    return {
+      start: day,
+      end: day,
+      precision: 'day',
+      inferredBy: bases,
+      confidence: round(Math.min(first!.share, 1) * most),
+      ...raw,
+      ...(alternatives.length > 0 ? { alternatives } : {}),
+      reasons,
+    }
+  }
+  const month = clearMonth(scored)
+  const alternatives = others(0)
+  const kept = alternatives.length > 0 ? { alternatives } : {}
+  if (month !== null && bases.length > 0)
+    return {
+      start: month.start,
+      end: month.end,
+      precision: 'month',
+      inferredBy: bases,
+      confidence: round(Math.min(month.share, 1) * most * 0.9),
+      ...raw,
+      ...kept,
+      reasons: [...reasons, 'the day of the month is not clear'],
+    }
+  return {
+    start: null,
+    end: null,
+    precision: 'unknown',
+    inferredBy: [],
+    confidence: 0,
+    ...raw,
+    ...kept,
+    reasons: [...reasons, `${scored.filter(one => one.share > 0.01).length} days stay possible, none clearly ahead`],
+  }
+}

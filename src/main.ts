@@ -1,0 +1,80 @@
+// Wiring and command-line verbs: results to standard output, all else to standard error;
+// exit 0 done, 1 failed, 2 wrong usage.
+import { Command, CommanderError } from 'commander'
+import { messageOf, UserError } from './errors.ts'
+
+const program = new Command('attache')
+  .description('A diplomacy desk: cited digests and answers from stored articles in Chinese, Japanese, Korean and English.')
+  .exitOverride()
+  .showSuggestionAfterError()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+
+/** A verb with the options all verbs take. */
+function verb(usage: string, summary: string): Command {
+  return program
+    .command(usage)
+    .description(summary)
+    .option('--db <url>', 'where articles are stored: a file, sqlite:FILE or :memory:')
+    .option('--json', 'write JSON to standard output')
+}
+
+// Verbs load what they need when they run, so that `--help` and a mistyped verb answer at once.
+verb('start', 'open the desk in this terminal: digest, then questions').action(async options =>
+  (await import('./verbs/start.ts')).startVerb(options),
+)
+verb('ingest <path...>', 'store articles from files and folders (.txt .html .md .json .jsonl)').action(
+  async (paths, options) => (await import('./verbs/ingest.ts')).ingestVerb(paths, options),
+)
+verb('ask <question...>', 'answer from the stored articles; - reads one question a line')
+  .option('--lang <lang>', 'answer in en, zh-Hans, zh-Hant, ja or ko (default: the language of the question)')
+  .action(async (words, options) => (await import('./verbs/ask.ts')).askVerb(words, options))
+verb('search <query...>', 'list sentences and why each was found; - reads one query a line')
+  .option('--limit <n>', 'at most this many sentences', '10')
+  .action(async (words, options) => (await import('./verbs/ask.ts')).searchVerb(words, options))
+verb('digest', 'tell a day or a range of days')
+  .option('--as-of <date>', 'last day of the window, YYYY-MM-DD (default: today)')
+  .option('--days <n>', 'length of the window in days', '1')
+  .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: the setting)')
+  .action(async options => (await import('./verbs/digest.ts')).digestVerb(options))
+verb('show <article>', 'everything read out of one article: blocks, reports, dates, chain, sentences, claims').action(
+  async (name, options) => (await import('./verbs/show.ts')).showVerb(name, options),
+)
+verb('code <file>', 'the claims of one text; - reads standard input')
+  .option('--date <date>', 'the day the text was published, YYYY-MM-DD')
+  .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: found from the text)')
+  .action(async (path, options) => (await import('./verbs/code.ts')).codeVerb(path, options))
+verb('backup <file>', 'copy the store while it is in use').action(async (target, options) =>
+  (await import('./verbs/keep.ts')).backupVerb(target, options),
+)
+verb('export', 'write everything stored as JSON lines').action(async options =>
+  (await import('./verbs/keep.ts')).exportVerb(options),
+)
+verb('import <file>', 'add what an export holds; - reads standard input').action(async (path, options) =>
+  (await import('./verbs/keep.ts')).importVerb(path, options),
+)
+verb('eval [set]', 'measure quality over the gold sets')
+  .option('--passages <file>', 'with `retrieval`: passages, one JSON object {id, lang, text} a line')
+  .option('--queries <file>', 'with `retrieval`: questions, one JSON object {id, question} a line')
+  .option('--out <file>', 'with `retrieval`: where the ranked passage ids go')
+  .action(async (set, options) => (await import('./verbs/eval.ts')).evalVerb(set, options))
+verb('bench [name]', 'measure speed and memory').action(async (name, options) =>
+  (await import('./verbs/bench.ts')).benchVerb(name, options),
+)
+
+process.stdout.on('error', error => {
+  // The reader of a pipe has gone away: nothing is left to say to anybody.
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof UserError) {
+    process.stderr.write(`attache: ${error.message}\n`)
+    process.exitCode = error.exitCode
+  } else {
+    process.stderr.write(`attache: this is a fault of ours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ''}\n`)
+    process.exitCode = 1
+  }
+}

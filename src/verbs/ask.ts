@@ -1,0 +1,54 @@
+import { answerQuestion } from '../answer/answer.ts'
+import { readQuestion } from '../search/query.ts'
+import { explainHits, searchSentences } from '../search/search.ts'
+import { replyOfAnswer } from '../chat/answer-reply.ts'
+import { type CommonOptions, type Context, print, printJson, readLines, withContext } from './context.ts'
+import { show } from './show-reply.ts'
+import { langOption, readCount } from './options.ts'
+
+interface AskOptions extends CommonOptions {
+  readonly lang?: string
+}
+
+/** `ask QUESTION` answers one; `ask -` reads one a line and writes one JSON object a line. */
+export async function askVerb(words: readonly string[], options: AskOptions): Promise<void> {
+  const named = langOption(options.lang)
+  const lang = named === undefined ? {} : { lang: named }
+  await withContext(options, async context => {
+    if (words.length === 1 && words[0] === '-') {
+      for await (const line of readLines()) printJson(await answerQuestion(line, context, lang))
+      return
+    }
+    const answer = await answerQuestion(words.join(' '), context, lang)
+    if (options.json) printJson(answer)
+    else show(replyOfAnswer(answer))
+  })
+}
+
+async function searchLine(text: string, context: Context, limit: number): Promise<unknown> {
+  const query = readQuestion(text, context.lexicon)
+  const results = explainHits(await searchSentences(query, context, limit))
+  return { query: text, results }
+}
+
+interface SearchOptions extends CommonOptions {
+  readonly limit: string
+}
+
+/** `search QUERY` lists sentences with the reason for each; `search -` reads one query a line. */
+export async function searchVerb(words: readonly string[], options: SearchOptions): Promise<void> {
+  const limit = readCount(options.limit, '--limit', 1000)
+  await withContext(options, async context => {
+    if (words.length === 1 && words[0] === '-') {
+      for await (const line of readLines()) printJson(await searchLine(line, context, limit))
+      return
+    }
+    const text = words.join(' ')
+    if (options.json) return printJson(await searchLine(text, context, limit))
+    const hits = explainHits(await searchSentences(readQuestion(text, context.lexicon), context, limit))
+    if (hits.length === 0) print('Nothing in the stored articles matches.')
+    for (const [at, hit] of hits.entries()) {
+      print(`${at + 1}. ${hit.quote.replaceAll(/\s+/g, ' ')}\n   ${hit.score.toFixed(2)} · ${hit.sentence} · ${hit.why.join(' · ')}`)
+    }
+  })
+}

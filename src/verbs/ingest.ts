@@ -1,0 +1,79 @@
+import { UserError } from '../errors.ts'
+import { countFiles } from '../ingest/files.ts'
+import { type IngestOutcome, ingestPath } from '../ingest/ingest.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { type CommonOptions, type Context, printJson, tell, withContext } from './context.ts'
+
+/** Totals of a run, for the last line. */
+export interface IngestTotals {
+  stored: number
+  revised: number
+  known: number
+  failed: number
+  claims: number
+}
+
+/** Ingests paths with progress; each outcome goes to `each`. Ctrl-C stops between batches, nothing committed is lost. */
+export async function ingestAll(
+  paths: readonly string[],
+  context: Context,
+  options: { samples?: boolean; label: string; each?: (outcome: IngestOutcome) => void },
+): Promise<IngestTotals> {
+  const totals: IngestTotals = { stored: 0, revised: 0, known: 0, failed: 0, claims: 0 }
+  const stop = new AbortController()
+  const onInterrupt = (): void => stop.abort()
+  process.once('SIGINT', onInterrupt)
+  let total = 0
+  for (const path of paths) total += await countFiles(path)
+  const progress = createProgress(process.stderr, options.label, total)
+  let done = 0
+  try {
+    for (const path of paths) {
+      const outcomes = ingestPath(path, context, {
+        maxBytes: context.config.maxBytes,
+        samples: options.samples ?? false,
+        signal: stop.signal,
+      })
+      for await (const outcome of outcomes) {
+        progress.update(++done)
+        count(totals, outcome)
+        options.each?.(outcome)
+      }
+      if (stop.signal.aborted) break
+    }
+  } finally {
+    progress.end()
+    process.removeListener('SIGINT', onInterrupt)
+  }
+  if (stop.signal.aborted) throw new UserError('Stopped. What was stored stays; run the same command again to go on.')
+  return totals
+}
+
+function count(totals: IngestTotals, outcome: IngestOutcome): void {
+  totals.claims += outcome.claims
+  if (outcome.failed) totals.failed++
+  else if (outcome.stored === 'revision') totals.revised++
+  else if (outcome.stored === 'new') totals.stored++
+  else totals.known++
+}
+
+/** `ingest PATH…`: exit code 1 when any file could not be read, all others are stored all the same. */
+export async function ingestVerb(paths: readonly string[], options: CommonOptions): Promise<void> {
+  await withContext(options, async context => {
+    const totals = await ingestAll(paths, context, {
+      label: 'Reading',
+      each: outcome => {
+        if (options.json) printJson({ article: outcome.article, title: outcome.title, blocks: outcome.blocks, reports: outcome.reports, claims: outcome.claims, skipped: outcome.skipped, path: outcome.path })
+        if (outcome.failed) tell(`${outcome.path}: ${outcome.skipped}`)
+      },
+    })
+    const parts = [
+      `${totals.stored} stored`,
+      ...(totals.revised > 0 ? [`${totals.revised} revised`] : []),
+      ...(totals.known > 0 ? [`${totals.known} already known`] : []),
+      ...(totals.failed > 0 ? [`${totals.failed} not readable`] : []),
+    ]
+    tell(`${parts.join(', ')}; ${totals.claims} claims read.`)
+    if (totals.failed > 0) process.exitCode = 1
+  })
+}

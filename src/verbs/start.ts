@@ -1,0 +1,47 @@
+// `npm start`: a store, the samples on first start, the latest busy day's digest, then questions.
+import { fileURLToPath } from 'node:url'
+import { buildDigest, latestBusyDay, windowOf } from '../../digests/digest.ts'
+import { createCommands } from '../../commands/index.ts'
+import { replyOfDigest } from '../chat/digest-reply.ts'
+import { startPrompt } from '../terminal/prompt.ts'
+import { detectLanguage } from '../text/language.ts'
+import { type CommonOptions, type Context, tell, todayOf, withContext } from './context.ts'
+import { ingestAll } from './ingest.ts'
+import { show } from './show-reply.ts'
+
+const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url))
+const DIGEST_DAYS = 2
+
+/** Opens the desk in the terminal; with piped input it answers the lines and ends. */
+export async function startVerb(options: CommonOptions): Promise<void> {
+  await withContext(options, async context => {
+    await loadSamples(context)
+    const day = await latestBusyDay(context.store)
+    if (day !== null) show(replyOfDigest(await buildDigest(windowOf(day, DIGEST_DAYS), context.config.lang, context)))
+    await runPrompt(context)
+  })
+}
+
+/** Fills an empty store with the samples, once. */
+async function loadSamples(context: Context): Promise<void> {
+  if (!context.config.samples) return
+  const counts = await context.store.counts()
+  if (counts.articles > 0) return
+  const totals = await ingestAll([SAMPLES], context, { samples: true, label: 'Loading sample articles' })
+  tell(`${totals.stored} sample articles loaded, ${totals.claims} claims read.`)
+}
+
+async function runPrompt(context: Context): Promise<void> {
+  const { lexicon } = context
+  const people = [...lexicon.entities()].filter(row => row.type === 'person').map(row => lexicon.nameOf(row.id, context.config.lang))
+  await startPrompt({
+    input: process.stdin,
+    output: process.stdout,
+    commands: createCommands(context),
+    lang: context.config.lang,
+    detectLang: text => detectLanguage(text).lang,
+    suggestions: people,
+    historyFile: 'data/history',
+    today: () => todayOf(context),
+  })
+}
