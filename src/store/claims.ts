@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Claim } from '../model/claim.ts'
 import { parseId } from './ids.ts'
 import {
+  actKey,
   CLAIMS_PER_REPORT,
   dayNumber,
   ENTITY_ROLES,
@@ -11,7 +12,7 @@ import {
   YEAR,
 } from './keys.ts'
 import { toColumn } from './pack.ts'
-import { claimLinesOf } from './rows.ts'
+import { someClaimsOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { ClaimQuery, Page } from './store.ts'
 
@@ -28,14 +29,14 @@ type Place = { readonly day: number; readonly claim: number }
 /** A claim must have one of these keys. */
 interface Condition {
   readonly keys: readonly string[]
-  /** False where the claim's own row tells it exactly: such keys can lead, but need not be probed. */
-  readonly probed: boolean
+  /** `key`: by looking for another row of the claim; `act` and `window`: by what rows say anyway. */
+  readonly met: 'key' | 'act' | 'window'
 }
 
 /** The same with the numbers of those keys that exist. */
 interface Resolved {
   readonly numbers: readonly number[]
-  readonly probed: boolean
+  readonly met: Condition['met']
 }
 
 /** Claims of current articles that meet the query, newest report first, undated last. */
@@ -48,8 +49,9 @@ export async function claimsWhere(db: Kysely<Schema>, query: ClaimQuery): Promis
 
   const lead = query.reports?.length ? null : await rarest(db, conditions)
   const walks = lead ? walksOf(lead.numbers, query) : await walkOfReports(db, query.reports!)
-  const probed = conditions.filter(condition => condition !== lead && condition.probed)
-  const filters = [...rowFilters(query), ...probed.map(probe), ...afterCursor(query.after)]
+  const probed = conditions.filter(condition => condition !== lead && condition.met === 'key')
+  const acts = conditions.find(condition => condition.met === 'act')
+  const filters = [...rowFilters(query, acts?.numbers), ...probed.map(probe), ...afterCursor(query.after)]
   const places = await walk(db, walks, filters, limit)
   const last = places.at(-1)
   const next = last && places.length === limit ? JSON.stringify([last.day, last.claim]) : null
@@ -59,25 +61,25 @@ export async function claimsWhere(db: Kysely<Schema>, query: ClaimQuery): Promis
 function conditionsOf(query: ClaimQuery): Condition[] {
   const keys = (kind: string, values: readonly string[] = []) => values.map(value => `${kind}:${value}`)
   const conditions: Condition[] = [
-    { keys: keys('actor', query.actors), probed: true },
-    { keys: keys('recipient', query.recipients), probed: true },
-    { keys: keys('speaker', query.speakers), probed: true },
-    { keys: ENTITY_ROLES.flatMap(role => keys(role, query.entities)), probed: true },
-    { keys: keys('topic', query.topics), probed: true },
-    { keys: keys('act', query.acts), probed: false },
-    { keys: eventWindowKeys(query.eventFrom, query.eventTo) ?? [], probed: false },
+    { keys: keys('actor', query.actors), met: 'key' },
+    { keys: keys('recipient', query.recipients), met: 'key' },
+    { keys: keys('speaker', query.speakers), met: 'key' },
+    { keys: ENTITY_ROLES.flatMap(role => keys(role, query.entities)), met: 'key' },
+    { keys: keys('topic', query.topics), met: 'key' },
+    { keys: query.acts?.map(actKey) ?? [], met: 'act' },
+    { keys: eventWindowKeys(query.eventFrom, query.eventTo) ?? [], met: 'window' },
   ]
   const asked = conditions.filter(condition => condition.keys.length > 0)
-  return asked.length > 0 ? asked : [{ keys: ['all'], probed: false }]
+  return asked.length > 0 ? asked : [{ keys: ['all'], met: 'window' }]
 }
 
 async function resolve(db: Kysely<Schema>, conditions: readonly Condition[]): Promise<Resolved[]> {
   const columns = [...new Set(conditions.flatMap(condition => condition.keys.map(toColumn)))]
   const rows = await db.selectFrom('keys').selectAll().where('key', 'in', columns).execute()
   const numbers = new Map(rows.map(row => [row.key, row.number]))
-  return conditions.map(({ keys, probed }) => ({
+  return conditions.map(({ keys, met }) => ({
     numbers: [...new Set(keys.flatMap(key => numbers.get(toColumn(key)) ?? []))],
-    probed,
+    met,
   }))
 }
 
@@ -100,7 +102,9 @@ function walksOf(numbers: readonly number[], query: ClaimQuery): Sql[] {
   const spans = daySpans(query)
   if (numbers.length * spans.length <= MOST_WALKS)
     return numbers.flatMap(number => spans.map(span => sql`claim_keys k where k.key = ${number} and ${span}`))
-  return [sql`(select distinct day, claim from claim_keys where key in (${sql.join(numbers)})) k where true`]
+  return [
+    sql`(select distinct day, claim, act, negated from claim_keys where key in (${sql.join(numbers)})) k where true`,
+  ]
 }
 
 /** The days in which claims of the asked report dates are to be found: their own rows decide about each. */
@@ -128,28 +132,32 @@ async function walkOfReports(db: Kysely<Schema>, reports: readonly string[]): Pr
   return [
     // The day as `orderDay` has it.
     sql`(select case when n.reported_to - n.reported_from <= ${sql.lit(YEAR)} then n.reported_from else 0 end as day,
-      n.number as claim from reports r
+      n.number as claim, a.number as act, case n.polarity when 'negated' then 1 else 0 end as negated
+      from reports r
       join claims n on n.number >= r.number * ${per} and n.number < (r.number + 1) * ${per}
+      join keys a on a.key = ${actKey('')} || n.act
       where r.number in (${sql.join(numbers)})) k where true`,
   ]
 }
 
-/** Conditions on the claim's own row. A side that is not known is null and meets nothing. */
-function rowFilters(query: ClaimQuery): Sql[] {
-  const conditions: Sql[] = []
-  const { polarity, acts } = query
-  if (polarity) conditions.push(sql`c.polarity = ${polarity}`)
-  if (acts?.length) conditions.push(sql`c.act in (${sql.join(acts.map(toColumn))})`)
+/** Conditions on the rows of the keys themselves, and on the claim's own row; what is null there meets nothing. */
+function rowFilters(query: ClaimQuery, acts: readonly number[] | undefined): Sql[] {
+  const filters: Sql[] = []
+  if (acts) filters.push(sql`k.act in (${sql.join(acts)})`)
+  if (query.polarity) filters.push(sql`k.negated = ${query.polarity === 'negated' ? 1 : 0}`)
+
   const days = [query.eventFrom, query.eventTo, query.reportFrom, query.reportTo].map(dayNumber)
   const [eventFrom, eventTo, reportFrom, reportTo] = days
-  if (eventFrom) conditions.push(sql`c.event_to >= ${eventFrom}`)
-  if (eventTo) conditions.push(sql`c.event_from <= ${eventTo}`)
-  if (reportFrom) conditions.push(sql`c.reported_to >= ${reportFrom}`)
-  if (reportTo) conditions.push(sql`c.reported_from <= ${reportTo}`)
-  if (conditions.length === 0) return []
-  return [
-    sql`exists (select 1 from claims c where c.number = k.claim and ${sql.join(conditions, sql` and `)})`,
-  ]
+  const ofClaim: Sql[] = []
+  if (eventFrom) ofClaim.push(sql`c.event_to >= ${eventFrom}`)
+  if (eventTo) ofClaim.push(sql`c.event_from <= ${eventTo}`)
+  if (reportFrom) ofClaim.push(sql`c.reported_to >= ${reportFrom}`)
+  if (reportTo) ofClaim.push(sql`c.reported_from <= ${reportTo}`)
+  if (ofClaim.length > 0)
+    filters.push(
+      sql`exists (select 1 from claims c where c.number = k.claim and ${sql.join(ofClaim, sql` and `)})`,
+    )
+  return filters
 }
 
 function probe({ numbers }: Resolved): Sql {
@@ -181,16 +189,28 @@ async function walk(
 /** The claims at these places; those of one report in the order in which they were read. */
 async function claimsAt(db: Kysely<Schema>, places: readonly Place[]): Promise<Claim[]> {
   if (places.length === 0) return []
-  const found = places.map(place => ({ day: place.day, ...splitClaimNumber(Number(place.claim)) }))
-  const numbers = [...new Set(found.map(place => place.report))]
+  const wanted = new Map<number, { day: number; ordinals: number[] }>()
+  for (const place of places) {
+    const { report, ordinal } = splitClaimNumber(Number(place.claim))
+    const found = wanted.get(report)
+    if (found) found.ordinals.push(ordinal)
+    else wanted.set(report, { day: place.day, ordinals: [ordinal] })
+  }
   const rows = await db
     .selectFrom('reports')
     .select(['number', 'reading'])
-    .where('number', 'in', numbers)
+    .where('number', 'in', [...wanted.keys()])
     .execute()
-  const lines = new Map(rows.map(row => [row.number, claimLinesOf(row.reading)]))
-  return found
-    .sort((a, b) => b.day - a.day || b.report - a.report || a.ordinal - b.ordinal)
-    .flatMap(place => lines.get(place.report)?.[place.ordinal] ?? [])
-    .map(line => JSON.parse(line) as Claim)
+  const readings = new Map(rows.map(row => [row.number, row.reading]))
+  return [...wanted]
+    .sort(([a, { day: dayA }], [b, { day: dayB }]) => dayB - dayA || b - a)
+    .flatMap(([report, { ordinals }]) => {
+      const reading = readings.get(report)
+      return reading
+        ? someClaimsOf(
+            reading,
+            ordinals.sort((a, b) => a - b),
+          )
+        : []
+    })
 }

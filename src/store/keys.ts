@@ -81,6 +81,11 @@ export function eventWindowKeys(from?: string, to?: string): string[] | null {
 /** Roles in which an entity can be part of a claim. */
 export const ENTITY_ROLES = ['actor', 'recipient', 'third', 'speaker'] as const
 
+/** The key of an act. */
+export function actKey(act: string): string {
+  return `act:${act}`
+}
+
 /** All keys of a claim, each once. A claim's keys must not change while it is stored: they are how it is removed. */
 export function keysOfClaim(claim: Claim): string[] {
   const speakers = claim.attribution.filter(link => link.role === 'speaker').map(link => link.entity)
@@ -90,7 +95,7 @@ export function keysOfClaim(claim: Claim): string[] {
     ...claim.recipients.map(entity => `recipient:${entity.id}`),
     ...(claim.thirdParties ?? []).map(entity => `third:${entity.id}`),
     ...[...speakers, ...(claim.assertedBy ?? [])].map(id => `speaker:${id}`),
-    `act:${claim.act}`,
+    actKey(claim.act),
     ...claim.topics.map(topic => `topic:${topic}`),
     ...eventKeys(claim.timeEvent),
   ]

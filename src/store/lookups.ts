@@ -9,9 +9,10 @@ import {
   type ArticleRow,
   articleOf,
   type Body,
-  claimLinesOf,
+  claimsOf,
   type Outline,
   outlineOf,
+  someClaimsOf,
   titleKey,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -96,8 +97,8 @@ export function createLookups(db: Kysely<Schema>): Lookups {
         )
         .execute()
     }
-    if (rows.length === 0) {
-      const part = titleKey(wanted).replace(/[\\%_]/g, '\\$&')
+    const part = titleKey(wanted).replace(/[\\%_]/g, '\\$&')
+    if (rows.length === 0 && part !== '') {
       rows = await newest()
         .where('articles.current', '=', 1)
         .where(sql<boolean>`articles.title_key like ${`%${part}%`} escape '\\'`)
@@ -135,7 +136,7 @@ export function createLookups(db: Kysely<Schema>): Lookups {
       .select('reading')
       .where('number', '=', report)
       .executeTakeFirst()
-    return row ? (JSON.parse(claimLinesOf(row.reading)[ordinal]!) as Claim) : null
+    return row ? someClaimsOf(row.reading, [ordinal])[0]! : null
   }
 
   async function readValue(table: 'markers' | 'meta', name: string): Promise<string | null> {
@@ -183,7 +184,7 @@ export function createLookups(db: Kysely<Schema>): Lookups {
     },
     claimsOf: async reportOrArticle => {
       const rows = await reportsNamed(reportOrArticle).select('reports.reading').execute()
-      return rows.flatMap(row => claimLinesOf(row.reading).map(line => JSON.parse(line) as Claim))
+      return rows.flatMap(row => claimsOf(row.reading))
     },
     claim,
     counts: async () => {

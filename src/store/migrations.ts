@@ -61,6 +61,7 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
     .addColumn('ordinal', 'integer', column => column.notNull())
     .addColumn('current', 'integer', column => column.notNull())
     .addColumn('lang', 'text', column => column.notNull())
+    .addColumn('day', 'integer', column => column.notNull())
     .addColumn('date_from', 'integer')
     .addColumn('date_to', 'integer')
     .addColumn('length', 'integer', column => column.notNull())
@@ -71,7 +72,7 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
   await schema
     .createIndex('reports_date')
     .on('reports')
-    .columns(['date_from', 'number', 'date_to', 'current'])
+    .columns(['day', 'number', 'date_from', 'date_to', 'current'])
     .execute()
 
   await schema
@@ -104,6 +105,8 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
     .addColumn('key', 'integer', column => column.notNull())
     .addColumn('day', 'integer', column => column.notNull())
     .addColumn('claim', 'bigint', column => column.notNull())
+    .addColumn('act', 'integer', column => column.notNull())
+    .addColumn('negated', 'integer', column => column.notNull())
     .addPrimaryKeyConstraint('claim_keys_all', ['key', 'day', 'claim'])
     .modifyEnd(keyTableEnd)
     .execute()

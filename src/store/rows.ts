@@ -3,8 +3,8 @@ import type { Article, Block, ParsedItem, Report, Sentence } from '../model/arti
 import type { Claim } from '../model/claim.ts'
 import { fold } from '../text/fold.ts'
 import { parseId } from './ids.ts'
-import { claimNumber, dayRange } from './keys.ts'
-import { fromColumn, packLines, toColumn, unpack, unpackLines } from './pack.ts'
+import { claimNumber, dayRange, orderDay } from './keys.ts'
+import { fromColumn, packLines, toColumn, unpack, unpackLines, unpackSomeLines } from './pack.ts'
 import type { ArticlesTable, ClaimsTable, ReportsTable } from './schema.ts'
 import type { ArticleRead, EntityCount, Reading } from './store.ts'
 
@@ -63,6 +63,7 @@ export function reportRow(
     ordinal,
     current: current ? 1 : 0,
     lang: report.lang,
+    day: orderDay(report.date),
     date_from: from,
     date_to: to,
     length: 0,
@@ -72,12 +73,22 @@ export function reportRow(
 
 /** The outline of a packed reading. */
 export function outlineOf(packed: Uint8Array): Outline {
-  return JSON.parse(unpackLines(packed)[0]!) as Outline
+  return JSON.parse(unpackSomeLines(packed, [0])[0]!) as Outline
 }
 
-/** The claims of a packed reading, in order, each still JSON. */
-export function claimLinesOf(packed: Uint8Array): string[] {
-  return unpackLines(packed).slice(1)
+/** The claims of a packed reading, in order. */
+export function claimsOf(packed: Uint8Array): Claim[] {
+  const [, ...lines] = unpackLines(packed)
+  return lines.map(line => JSON.parse(line) as Claim)
+}
+
+/** Some claims of a packed reading, by their ordinals in ascending order. */
+export function someClaimsOf(packed: Uint8Array, ordinals: readonly number[]): Claim[] {
+  const lines = unpackSomeLines(
+    packed,
+    ordinals.map(ordinal => ordinal + 1),
+  )
+  return lines.map(line => JSON.parse(line) as Claim)
 }
 
 /** The claims of one report of a reading, in order. */

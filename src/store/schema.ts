@@ -29,6 +29,8 @@ export interface ReportsTable {
   ordinal: number
   current: number
   lang: string
+  /** `orderDay` of its date. */
+  day: number
   /** Days as `YYYYMMDD`; 0 and 99999999 where that side is open, null where nothing is known. */
   date_from: number | null
   date_to: number | null
@@ -65,16 +67,20 @@ export interface KeysTable {
 /** Under which keys a claim is found; current revisions only. */
 export interface ClaimKeysTable {
   key: number
-  /** First day of the report as `YYYYMMDD`, 0 when undated: the order in which claims are read, backwards. */
+  /** `orderDay` of the report: claims are read in this order, backwards. */
   day: number
   claim: number
+  /** Number of the key of its act; this and `negated` are here so that most queries need no other table. */
+  act: number
+  /** 1 when its polarity is `negated`, else 0. */
+  negated: number
 }
 
 /** Which entities a report mentions; current revisions only. */
 export interface MentionsTable {
   /** Number of the key `mention:PER.biden`. */
   entity: number
-  /** First day of the report as `YYYYMMDD`, 0 when undated. */
+  /** `orderDay` of the report. */
   day: number
   report: number
   count: number

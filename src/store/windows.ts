@@ -1,15 +1,19 @@
 // Reports by when they are from, when they were seen, and whom they mention: the same queries on every engine.
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Report } from '../model/article.ts'
 import { reportId } from './ids.ts'
-import { dayNumber } from './keys.ts'
-import { toColumn } from './pack.ts'
+import { dayNumber, YEAR } from './keys.ts'
+import { fromColumn, toColumn } from './pack.ts'
 import { outlineOf } from './rows.ts'
 import type { Schema } from './schema.ts'
-import type { MentionHit, Page, ReportWindow } from './store.ts'
+import type { EntityCount, MentionHit, Page, ReportWindow } from './store.ts'
 
 const DEFAULT_LIMIT = 200
 const MOST = 1000
+const MENTION = 'mention:'
+const MOST_ENTITIES = 100
+/** Of each of several entities only the newest mentions are compared: all of a government's would take 100 ms. */
+const MENTIONS_LOOKED_AT = 10_000
 
 interface Place {
   /** Where the report stands in the order of the window: its first day, or the instant it was seen. */
@@ -48,18 +52,20 @@ async function placesByDate(
   after: [string | number, number] | null,
   limit: number,
 ): Promise<Place[]> {
+  const [first, last] = [dayNumber(from) ?? 0, dayNumber(to) ?? 99_999_999]
   let query = db
     .selectFrom('reports')
-    .select(['date_from as at', 'number'])
+    .select(['day as at', 'number'])
     .where('current', '=', 1)
-    .where('date_from', '<=', dayNumber(to))
-    .where('date_to', '>=', dayNumber(from))
+    // Those that began up to a year before may reach into the window; the roughly dated are under day 0.
+    .where(where => where.or([where('day', '=', 0), where.between('day', Math.max(1, first - YEAR), last)]))
+    .where('date_from', '<=', last)
+    .where('date_to', '>=', first)
   if (after)
     query = query.where(where =>
-      where(where.refTuple('date_from', 'number'), '>', where.tuple(Number(after[0]), after[1])),
+      where(where.refTuple('day', 'number'), '>', where.tuple(Number(after[0]), after[1])),
     )
-  const rows = await query.orderBy('date_from').orderBy('number').limit(limit).execute()
-  return rows.map(row => ({ at: row.at!, number: row.number }))
+  return await query.orderBy('day').orderBy('number').limit(limit).execute()
 }
 
 async function placesBySeen(
@@ -82,56 +88,52 @@ async function placesBySeen(
   return await query.orderBy('first_seen').orderBy('reports.number').limit(limit).execute()
 }
 
+interface Mentioned {
+  readonly report: number
+  readonly ordinal: number
+  readonly article: string
+  readonly key: string
+  readonly count: number
+}
+
 /** Current reports that mention any of the entities: those that mention most of them first, then newest. */
 export async function reportsMentioning(
   db: Kysely<Schema>,
   entities: readonly string[],
   limit = DEFAULT_LIMIT,
 ): Promise<MentionHit[]> {
-  if (entities.length === 0) return []
-  const keys = await db
-    .selectFrom('keys')
-    .selectAll()
-    .where(
-      'key',
-      'in',
-      entities.map(entity => toColumn(`mention:${entity}`)),
-    )
-    .execute()
+  const asked = entities.slice(0, MOST_ENTITIES).map(entity => toColumn(`${MENTION}${entity}`))
+  const most = Math.min(limit, MOST)
+  if (asked.length === 0 || most <= 0) return []
+  const keys = await db.selectFrom('keys').select('number').where('key', 'in', asked).execute()
   if (keys.length === 0) return []
-  const numbers = keys.map(key => key.number)
+
   // Chosen from the mentions alone; only those that are returned are looked up.
-  const chosen = db
-    .selectFrom('mentions')
-    .select(['report', 'day', count => count.fn.countAll<number>().as('asked')])
-    .where('entity', 'in', numbers)
-    .groupBy(['day', 'report'])
-    .orderBy('asked', 'desc')
-    .orderBy('day', 'desc')
-    .orderBy('report', 'desc')
-    .limit(Math.min(limit, MOST))
-  const hits = await db
-    .selectFrom(chosen.as('chosen'))
-    .innerJoin('reports', 'reports.number', 'chosen.report')
-    .innerJoin('articles', 'articles.number', 'reports.article')
-    .select(['reports.number', 'reports.ordinal', 'articles.id as article', 'chosen.day'])
-    .orderBy('chosen.asked', 'desc')
-    .orderBy('chosen.day', 'desc')
-    .orderBy('chosen.report', 'desc')
-    .execute()
-  if (hits.length === 0) return []
-  const counts = await db
-    .selectFrom('mentions')
-    .select(['entity', 'report', 'count'])
-    .where('entity', 'in', numbers)
-    .where(where => where.or(hits.map(hit => where.and({ day: hit.day, report: hit.number }))))
-    .execute()
-  const names = new Map(keys.map(key => [key.number, key.key.slice('mention:'.length)]))
-  return hits.map(hit => ({
-    report: reportId(hit.article, hit.ordinal),
-    article: hit.article,
-    counts: counts
-      .filter(row => row.report === hit.number)
-      .map(row => ({ entity: names.get(row.entity)!, count: row.count })),
-  }))
+  const looked = keys.length === 1 ? most : MENTIONS_LOOKED_AT
+  const newest = keys.map(
+    ({ number }) => sql`select * from (select day, report from mentions where entity = ${number}
+      order by day desc, report desc limit ${looked}) as newest_of_one`,
+  )
+  const { rows } = await sql<Mentioned>`
+    with chosen as (
+      select day, report, count(*) as asked from (${sql.join(newest, sql` union all `)}) as newest
+      group by day, report order by asked desc, day desc, report desc limit ${most}
+    )
+    select chosen.report, reports.ordinal, articles.id as article, keys.key, mentions.count
+    from chosen
+    join reports on reports.number = chosen.report
+    join articles on articles.number = reports.article
+    join mentions on mentions.entity in (${sql.join(keys.map(key => key.number))})
+      and mentions.day = chosen.day and mentions.report = chosen.report
+    join keys on keys.number = mentions.entity
+    order by chosen.asked desc, chosen.day desc, chosen.report desc, keys.key`.execute(db)
+
+  const hits = new Map<number, MentionHit & { counts: EntityCount[] }>()
+  for (const row of rows) {
+    const { article } = row
+    const hit = hits.get(row.report) ?? { report: reportId(article, row.ordinal), article, counts: [] }
+    hit.counts.push({ entity: fromColumn(row.key).slice(MENTION.length), count: row.count })
+    hits.set(row.report, hit)
+  }
+  return [...hits.values()]
 }

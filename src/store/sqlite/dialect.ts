@@ -27,6 +27,8 @@ function createConnection(database: DatabaseSync): DatabaseConnection {
     else {
       const statement = database.prepare(sql)
       found = { statement, returnsRows: statement.columns().length > 0 }
+      // Numbers of the full-text table's own rows, reported as the last one written, are beyond 2^53.
+      if (!found.returnsRows) statement.setReadBigInts(true)
     }
     // Put back last: the first one is then the one that was not used for longest.
     prepared.set(sql, found)

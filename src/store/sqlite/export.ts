@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Claim } from '../../model/claim.ts'
 import { fromColumn, unpack } from '../pack.ts'
-import { type Body, claimLinesOf, outlineOf } from '../rows.ts'
+import { type Body, claimsOf, outlineOf } from '../rows.ts'
 import type { Marker } from '../store.ts'
 import type { ExportedArticle, ExportedReport, ExportSource } from '../transfer.ts'
 import { COUNT_COLUMNS, COUNT_STEPS, termOf } from './terms.ts'
@@ -24,7 +23,7 @@ export function createExportSource(snapshot: DatabaseSync): ExportSource {
       const { item, blocks } = unpack<Body>(row.body as Uint8Array)
       const reports = selectReports.all(row.number!).map((report): ExportedReport => {
         const packed = report.reading as Uint8Array
-        const claims = claimLinesOf(packed).map(line => JSON.parse(line) as Claim)
+        const claims = claimsOf(packed)
         return { ...outlineOf(packed), claims, terms: takeTerms(Number(report.number)) }
       })
       yield {

@@ -6,7 +6,6 @@ import { UserError } from '../../errors.ts'
 import { claimsWhere } from '../claims.ts'
 import { createLookups } from '../lookups.ts'
 import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
-import { toColumn } from '../pack.ts'
 import type { Schema } from '../schema.ts'
 import type { Marker, Store } from '../store.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
@@ -106,14 +105,8 @@ function createSqliteStore(
   }
 
   function addAbsent(table: 'markers' | 'meta', pairs: readonly Marker[]): Promise<number> {
-    const insert = database.prepare(`insert into ${table} (name, value) values (?, ?) on conflict do nothing`)
     const added = pairs.filter(pair => table !== 'meta' || !OWN_META.includes(pair.name))
-    return inTransaction(() => {
-      let changes = 0
-      for (const { name, value } of added)
-        changes += Number(insert.run(toColumn(name), toColumn(value)).changes)
-      return changes
-    })
+    return inTransaction(() => added.filter(pair => writer.addAbsent(table, pair)).length)
   }
 
   const importTarget: ImportTarget = {

@@ -1,19 +1,11 @@
 // Writing articles: prepared statements in plain order, because this is where the store spends its time. Everything
 // here runs inside a transaction that the caller opens, and so is stored as a whole or not at all.
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { checkRead, checkReading } from '../check.ts'
 import { articleId } from '../ids.ts'
-import { keysOfClaim, orderDay } from '../keys.ts'
+import { actKey, keysOfClaim, orderDay } from '../keys.ts'
 import { fromColumn, pack, toColumn, unpack } from '../pack.ts'
-import {
-  articleRow,
-  type Body,
-  claimLinesOf,
-  claimRow,
-  claimsOfReport,
-  outlineOf,
-  reportRow,
-} from '../rows.ts'
+import { articleRow, type Body, claimRow, claimsOf, claimsOfReport, outlineOf, reportRow } from '../rows.ts'
 import type { Total } from '../schema.ts'
 import type { ArticleRead, Marker, Reading, Stored } from '../store.ts'
 import { countTerms, searchRow } from './terms.ts'
@@ -28,14 +20,26 @@ export interface Writer {
   replaceReading(article: string, reading: Reading): void
   setMarker(marker: Marker): void
   setMeta(meta: Marker): void
+  /** Adds a value under a name that has none yet; false when it has one. */
+  addAbsent(table: 'markers' | 'meta', pair: Marker): boolean
   /** To be called when a transaction was rolled back: what was remembered of it is not there. */
   forget(): void
+}
+
+/**
+ * A statement that writes. Rows of the full-text table's own tables have numbers beyond 2^53, and the last one written
+ * is reported with every later statement: as a BigInt, or not at all.
+ */
+function toWrite(database: DatabaseSync, sql: string): StatementSync {
+  const statement = database.prepare(sql)
+  statement.setReadBigInts(true)
+  return statement
 }
 
 /** An insert of one row; the columns are those of the row. */
 function insertInto(database: DatabaseSync, table: string, columns: readonly string[], end = '') {
   const marks = columns.map(() => '?').join(', ')
-  const statement = database.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks}) ${end}`)
+  const statement = toWrite(database, `insert into ${table} (${columns.join(', ')}) values (${marks}) ${end}`)
   return (row: object): number => {
     const values = columns.map(column => (row as Record<string, SQLInputValue>)[column]!)
     return Number(statement.run(...values).lastInsertRowid)
@@ -49,25 +53,33 @@ export function createWriter(database: DatabaseSync): Writer {
   ])
   const insertBody = insertInto(database, 'bodies', ['article', 'body'])
   const insertReport = insertInto(database, 'reports', [
-    ...['article', 'ordinal', 'current', 'lang', 'date_from', 'date_to', 'length', 'reading'],
+    ...['article', 'ordinal', 'current', 'lang', 'day', 'date_from', 'date_to', 'length', 'reading'],
   ])
   const insertClaim = insertInto(database, 'claims', [
     ...['number', 'id', 'sentence', 'act', 'polarity', 'modality', 'lang', 'band', 'confidence'],
     ...['event_from', 'event_to', 'reported_from', 'reported_to'],
   ])
   const insertKey = insertInto(database, 'keys', ['key'])
-  const insertClaimKey = database.prepare('insert into claim_keys (key, day, claim) values (?, ?, ?)')
-  const insertMention = database.prepare(
+  const insertClaimKey = toWrite(
+    database,
+    'insert into claim_keys (key, day, claim, act, negated) values (?, ?, ?, ?, ?)',
+  )
+  const insertMention = toWrite(
+    database,
     `insert into mentions (entity, day, report, count) values (?, ?, ?, ?)
       on conflict (entity, day, report) do update set count = count + excluded.count`,
   )
-  const insertTerms = database.prepare('insert into report_terms (rowid, a, b, c, d) values (?, ?, ?, ?, ?)')
+  const insertTerms = toWrite(database, 'insert into report_terms (rowid, a, b, c, d) values (?, ?, ?, ?, ?)')
   const upsertInto = (table: 'markers' | 'meta') =>
-    database.prepare(
+    toWrite(
+      database,
       `insert into ${table} (name, value) values (?, ?) on conflict (name) do update set value = excluded.value`,
     )
+  const insertAbsent = (table: 'markers' | 'meta') =>
+    toWrite(database, `insert into ${table} (name, value) values (?, ?) on conflict do nothing`)
+  const [insertMarker, insertMeta] = [insertAbsent('markers'), insertAbsent('meta')]
   const [upsertMarker, upsertMeta] = [upsertInto('markers'), upsertInto('meta')]
-  const addToTotal = database.prepare('update totals set value = value + ? where name = ?')
+  const addToTotal = toWrite(database, 'update totals set value = value + ? where name = ?')
 
   const selectById = database.prepare(
     'select number, identity, content_hash, current from articles where id = ?',
@@ -83,14 +95,14 @@ export function createWriter(database: DatabaseSync): Writer {
   )
   const selectKey = database.prepare('select number from keys where key = ?')
 
-  const markArticleOld = database.prepare('update articles set current = 0 where number = ?')
-  const markReportOld = database.prepare('update reports set current = 0 where number = ?')
-  const updateBody = database.prepare('update bodies set body = ? where article = ?')
-  const deleteClaimKey = database.prepare('delete from claim_keys where key = ? and day = ? and claim = ?')
-  const deleteMention = database.prepare('delete from mentions where entity = ? and day = ? and report = ?')
-  const deleteTerms = database.prepare('delete from report_terms where rowid = ?')
-  const deleteClaim = database.prepare('delete from claims where number = ?')
-  const deleteReport = database.prepare('delete from reports where number = ?')
+  const markArticleOld = toWrite(database, 'update articles set current = 0 where number = ?')
+  const markReportOld = toWrite(database, 'update reports set current = 0 where number = ?')
+  const updateBody = toWrite(database, 'update bodies set body = ? where article = ?')
+  const deleteClaimKey = toWrite(database, 'delete from claim_keys where key = ? and day = ? and claim = ?')
+  const deleteMention = toWrite(database, 'delete from mentions where entity = ? and day = ? and report = ?')
+  const deleteTerms = toWrite(database, 'delete from report_terms where rowid = ?')
+  const deleteClaim = toWrite(database, 'delete from claims where number = ?')
+  const deleteReport = toWrite(database, 'delete from reports where number = ?')
 
   const keyNumbers = new Map<string, number>()
 
@@ -119,11 +131,14 @@ export function createWriter(database: DatabaseSync): Writer {
         insertClaim(claimed)
         if (!current) return
         const day = orderDay(claim.timeReported)
-        for (const key of keysOfClaim(claim)) insertClaimKey.run(keyNumber(key), day, claimed.number)
+        const act = keyNumber(actKey(claim.act))
+        const negated = claim.polarity === 'negated' ? 1 : 0
+        for (const key of keysOfClaim(claim))
+          insertClaimKey.run(keyNumber(key), day, claimed.number, act, negated)
       })
       if (!current) return
       for (const { entity, count } of reading.mentions[ordinal]!)
-        insertMention.run(keyNumber(`mention:${entity}`), orderDay(report.date), number, count)
+        insertMention.run(keyNumber(`mention:${entity}`), row.day, number, count)
       insertTerms.run(searchRow(number, terms.length), ...terms.columns)
       length += terms.length
     })
@@ -139,7 +154,7 @@ export function createWriter(database: DatabaseSync): Writer {
     for (const row of selectReports.all(article)) {
       const [number, current, length] = [Number(row.number), row.current === 1, Number(row.length)]
       const { report, sentences, mentions } = outlineOf(row.reading as Uint8Array)
-      const claims = claimLinesOf(row.reading as Uint8Array).map(line => JSON.parse(line))
+      const claims = claimsOf(row.reading as Uint8Array)
       claims.forEach((claim, place) => {
         const claimed = claimRow(claim, number, place)
         if (andDelete) deleteClaim.run(claimed.number)
@@ -222,6 +237,10 @@ export function createWriter(database: DatabaseSync): Writer {
     },
     setMeta: ({ name, value }) => {
       upsertMeta.run(toColumn(name), toColumn(value))
+    },
+    addAbsent: (table, { name, value }) => {
+      const insert = table === 'markers' ? insertMarker : insertMeta
+      return Number(insert.run(toColumn(name), toColumn(value)).changes) > 0
     },
     forget: () => keyNumbers.clear(),
   }
