@@ -25,7 +25,12 @@ const FRESH_DAYS = 400
 /** 18日报道, 5日付の: the time of a report on it, not of what is told. */
 const REPORTED = new RegExp(fold('^(?:的?(?:报道|报导|消息|电|讯)|付(?!け))'), 'u')
 /** 2015年の合意, 2015年协议, the 2015 agreement: the name of a thing, not a time. */
-const NAMES_THING = new RegExp(fold('^(?:的|の|의 ?)?(?:《|协议|协定|合意|共同|条约|条約|宣言|声明|谈话|談話|합의|협정|선언|담화)| (?:agreement|accord|deal|treaty|declaration|statement|pact|ruling)'), 'u')
+const NAMES_THING = new RegExp(
+  fold(
+    '^(?:的|の|의 ?)?(?:《|协议|协定|合意|共同|条约|条約|宣言|声明|谈话|談話|합의|협정|선언|담화)| (?:agreement|accord|deal|treaty|declaration|statement|pact|ruling)',
+  ),
+  'u',
+)
 
 interface Line extends TextRange {
   readonly expressions: readonly ReadExpression[]
@@ -72,7 +77,10 @@ function clauseAround(text: string, sentence: TextRange, at: number): TextRange 
   const here = Math.min(Math.max(0, at - sentence.start), key.length)
   const before = Math.max(key.lastIndexOf(',', here - 1), key.lastIndexOf(';', here - 1)) + 1
   const after = key.slice(here).search(BREAK)
-  return { start: sentence.start + (here === 0 ? 0 : before), end: after < 0 ? sentence.end : sentence.start + here + after }
+  return {
+    start: sentence.start + (here === 0 ? 0 : before),
+    end: after < 0 ? sentence.end : sentence.start + here + after,
+  }
 }
 
 function daysApart(a: string, b: string): number {

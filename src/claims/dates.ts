@@ -1,7 +1,7 @@
 // Dates a report that may not say its year, its month or anything: candidate days from what it states, weighed by
 // who holds which office, dated events, weekdays and the order of its days, and only then by what the page says.
 import type { Lexicon } from '../lexicon/lexicon.ts'
-import { type DateBasis, type DateRef, UNKNOWN_DATE } from '../model/date.ts'
+import { type DateRef, UNKNOWN_DATE } from '../model/date.ts'
 import { dayOf, parseDay } from '../text/dates/calendar.ts'
 import { type Sighting, sightEvents, weighAnchors } from './dates/anchors.ts'
 import { type Candidate, candidate, type Evidence, numberOf } from './dates/candidates.ts'
@@ -19,7 +19,11 @@ const FIRST_YEAR = 2000
 /** How long before and after an anchor event a report without any day is looked for, in days. */
 const AROUND_EVENT = { before: 60, after: 400 } as const
 
-function yearsOf(report: DatableReport, lexicon: Lexicon, pages: readonly PageDay[]): { from: number; to: number } {
+function yearsOf(
+  report: DatableReport,
+  lexicon: Lexicon,
+  pages: readonly PageDay[],
+): { from: number; to: number } {
   const limit = parseDay(report.notAfter ?? null)
   if (limit !== null) return { from: FIRST_YEAR, to: limit.year }
   // Without a clock: up to the year after the last thing the lexicon knows, or the page's own year.
@@ -32,7 +36,7 @@ function yearsOf(report: DatableReport, lexicon: Lexicon, pages: readonly PageDa
 
 /** A day stated in full needs no solving: 首尔2019年8月22日电. */
 function statedInFull(filing: Filing | null): DateRef | null {
-  if (filing === null || filing.kind === 'lead' || filing.kind === 'reported') return null
+  if (filing === null || (filing.kind !== 'dateline' && filing.kind !== 'stamp')) return null
   const { year, month, day, weekday } = filing.point
   if (year === undefined || month === undefined || day === undefined) return null
   const stated = dayOf(year, month, day)
@@ -50,7 +54,11 @@ function statedInFull(filing: Filing | null): DateRef | null {
 }
 
 /** Days to look at when the report states no day at all: around its events, full dates and the page's date. */
-function daysAround(reading: Reading, sightings: readonly Sighting[], pages: readonly PageDay[]): Map<number, Candidate> {
+function daysAround(
+  reading: Reading,
+  sightings: readonly Sighting[],
+  pages: readonly PageDay[],
+): Map<number, Candidate> {
   const days = new Map<number, Candidate>()
   const add = (from: Temporal.PlainDate, count: number): void => {
     for (let at = 0; at <= count; at++) {
@@ -59,7 +67,8 @@ function daysAround(reading: Reading, sightings: readonly Sighting[], pages: rea
     }
   }
   for (const { anchors } of sightings)
-    for (const anchor of anchors) add(anchor.first.subtract({ days: AROUND_EVENT.before }), AROUND_EVENT.before + AROUND_EVENT.after)
+    for (const anchor of anchors)
+      add(anchor.first.subtract({ days: AROUND_EVENT.before }), AROUND_EVENT.before + AROUND_EVENT.after)
   for (const page of pages) add(page.day.subtract({ days: 7 }), 8)
   for (const e of reading.sentences.flatMap(sentence => sentence.expressions)) {
     const { year, month, day } = e.to ?? e.from
@@ -86,8 +95,10 @@ export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
 
   const pool: Weighed[] = []
   if (filing !== null)
-    for (const { candidate: one, weight } of candidatesFor(filing, years).values()) pool.push({ candidate: one, weight })
-  else for (const one of daysAround(reading, sightings, pages).values()) pool.push({ candidate: one, weight: 0 })
+    for (const { candidate: one, weight } of candidatesFor(filing, years).values())
+      pool.push({ candidate: one, weight })
+  else
+    for (const one of daysAround(reading, sightings, pages).values()) pool.push({ candidate: one, weight: 0 })
   const inTime = pool.filter(one => one.candidate.n <= last)
   const evidence: Evidence[] = [
     ...weighOffices(reading, lexicon),
@@ -97,12 +108,12 @@ export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
     ...weighSiblings(report.siblings ?? []),
   ]
   if (inTime.length === 0) return unknown(evidence)
-  return conclude(inTime, evidence, filing)
+  return conclude(inTime, evidence, filing, pages)
 }
 
 function unknown(evidence: readonly Evidence[]): DateRef {
   const reasons = evidence.filter(one => one.basis === 'role_window').map(one => one.reason)
-  return reasons.length === 0 ? UNKNOWN_DATE : { ...UNKNOWN_DATE, reasons: ['no day, event or page date to start from', ...reasons] }
+  return reasons.length === 0
+    ? UNKNOWN_DATE
+    : { ...UNKNOWN_DATE, reasons: ['no day, event or page date to start from', ...reasons] }
 }
-
-export type { DateBasis }

@@ -194,9 +194,9 @@ const SHAPES: readonly RegExp[] = [
   String.raw`${AMOUNT}\s?(?:${EN_SCALE})\b`,
   AMOUNT,
   // 三千, 二十三, 百万, 二〇一四: two characters or more, or one with a counter; a lone 一 is an article or part of a word.
-  String.raw`(?<=第)[${CJK}]+`,
-  String.raw`(?<![几数])[${CJK}]{2,}`,
-  String.raw`(?<![几数第])[二三四五六七八九十百千两](?=(?:${COUNTERS}))`,
+  `(?<=第)[${CJK}]+`,
+  `(?<![几数])[${CJK}]{2,}`,
+  `(?<![几数第])[二三四五六七八九十百千两](?=(?:${COUNTERS}))`,
   String.raw`(?<![가-힣])[${HANGUL}]+[십백천만억조][${HANGUL}]*(?=\s?(?:${KO_COUNTERS}))`,
   String.raw`\b(?:${EN_UNIT}|hundred|thousand|million|billion|trillion)(?:(?:[\s-]|\sand\s)(?:${EN_UNIT}|one|${EN_SCALE})\b)*\b(?!-(?:first|second|third|[a-z]+th)\b)`,
 ].map(source => new RegExp(foldPattern(source), 'uy'))
@@ -208,7 +208,7 @@ const PERCENT_AFTER = new RegExp(
   foldPattern(String.raw`\s?(?:%|percent\b|per cent\b|퍼센트|프로(?![가-힣])|パーセント)`),
   'uy',
 )
-const TENTHS_AFTER = new RegExp(foldPattern(String.raw`[割成](?!为|了|立|功|員|员|り|引)`), 'uy')
+const TENTHS_AFTER = new RegExp(foldPattern(`[割成](?!为|了|立|功|員|员|り|引)`), 'uy')
 const PERCENT_BEFORE = new RegExp(foldPattern('百分之$'), 'u')
 const ORDINAL_BEFORE = new RegExp(foldPattern(String.raw`(?:第|제)\s?$`), 'u')
 const ORDINAL_AFTER = new RegExp(foldPattern(String.raw`(?:st|nd|rd|th)\b|番目|번째`), 'uy')

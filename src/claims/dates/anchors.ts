@@ -93,7 +93,9 @@ const RANK: Readonly<Record<Sureness, number>> = { placed: 2, own: 1, people: 0 
 function recognise(known: Known, ids: ReadonlySet<string>): Anchor | null {
   const { event, from, to, first } = known
   const seen = event.cues.filter(cue => cue.every(id => ids.has(id)))
-  const best = seen.map(cue => ({ cue, sure: surenessOf(cue) })).sort((a, b) => RANK[b.sure] - RANK[a.sure])[0]
+  const best = seen
+    .map(cue => ({ cue, sure: surenessOf(cue) }))
+    .sort((a, b) => RANK[b.sure] - RANK[a.sure])[0]
   if (best !== undefined) return { event, from, to, first, ...best }
   // Two of the people who met, and a meeting: one of their meetings, if it is among those known.
   const met = known.persons.filter(id => ids.has(id))
@@ -134,7 +136,9 @@ function timeOf(text: string, sentence: ReadSentence, anchor: Anchor): ReadExpre
     const [rest = '', ...clauses] = between(e, m).split(BREAK)
     if (e.start > m.start || clauses.length !== 1) return false
     if (rest.trim().length <= 2) return true
-    const acts = sentence.mentions.some(one => one.kind === 'act' && one.start >= e.end && one.end <= e.end + rest.length)
+    const acts = sentence.mentions.some(
+      one => one.kind === 'act' && one.start >= e.end && one.end <= e.end + rest.length,
+    )
     return anchor.cue.some(id => id.startsWith('PLC.')) && (!acts || ADVERBIAL.test(rest.trim()))
   }
   return nearest(usable.filter(e => places.some(m => opens(e, m))))
@@ -143,7 +147,11 @@ function timeOf(text: string, sentence: ReadSentence, anchor: Anchor): ReadExpre
 /** Counted from the last day spoken of, or too wide to place an event by. */
 function isVague(e: ReadExpression): boolean {
   const { from } = e
-  return (from.shifts ?? []).some(shift => shift.from === 'mention') || from.decade !== undefined || from.century !== undefined
+  return (
+    (from.shifts ?? []).some(shift => shift.from === 'mention') ||
+    from.decade !== undefined ||
+    from.century !== undefined
+  )
 }
 
 /** Every sentence of a report in which anchor events are recognised. */
@@ -153,7 +161,8 @@ export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
     const surest = all[0]?.sure
     if (surest === undefined) return []
     const anchors = all.filter(anchor => anchor.sure === surest)
-    const expression = anchors.map(anchor => timeOf(reading.text, sentence, anchor)).find(e => e !== null) ?? null
+    const expression =
+      anchors.map(anchor => timeOf(reading.text, sentence, anchor)).find(e => e !== null) ?? null
     // People who meet often say nothing without a time.
     if (surest === 'people' && expression === null) return []
     return [{ sentence, anchors, expression }]
@@ -161,7 +170,11 @@ export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
 }
 
 /** Whether the time said, seen from a report of that day, takes in the event. */
-export function fits(anchor: { from: number; to: number }, expression: ReadExpression, reportDay: string): boolean {
+export function fits(
+  anchor: { from: number; to: number },
+  expression: ReadExpression,
+  reportDay: string,
+): boolean {
   const direction = expression.ahead ? 'future' : 'past'
   const date = resolveDate(expression, reportDay, { direction })
   const start = parseDay(date.start)
@@ -181,7 +194,9 @@ function weighAge(anchor: Anchor, c: Candidate, ahead: boolean): number {
 /** No expression without a year reaches further than this from its report, besides the years it steps. */
 function reachOf(e: ReadExpression): number {
   if (e.from.year !== undefined || e.open !== null) return Number.POSITIVE_INFINITY
-  const years = (e.from.shifts ?? []).map(shift => (shift.unit === 'year' ? Math.abs(shift.by) : shift.unit === 'month' ? Math.abs(shift.by) / 12 : 0))
+  const years = (e.from.shifts ?? []).map(shift =>
+    shift.unit === 'year' ? Math.abs(shift.by) : shift.unit === 'month' ? Math.abs(shift.by) / 12 : 0,
+  )
   return 366 * (2 + Math.max(0, ...years))
 }
 
@@ -193,14 +208,18 @@ function weighSighting(sighting: Sighting, c: Candidate): number {
   }
   const day = c.day.toString()
   const reach = reachOf(expression)
-  return anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day)) ? 0 : MISFIT[anchors[0]!.sure]
+  return anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day))
+    ? 0
+    : MISFIT[anchors[0]!.sure]
 }
 
 /** Evidence from anchor events: one piece for each set of events, sightings with a time before those without. */
 export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon): Evidence[] {
   const evidence: Evidence[] = []
   const told = new Map<string, number>()
-  const timedFirst = sightings.toSorted((a, b) => Number(a.expression === null) - Number(b.expression === null))
+  const timedFirst = sightings.toSorted(
+    (a, b) => Number(a.expression === null) - Number(b.expression === null),
+  )
   for (const sighting of timedFirst) {
     const key = sighting.anchors.map(anchor => anchor.event.id).join(' ')
     const times = told.get(key) ?? 0
@@ -209,7 +228,9 @@ export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon): 
     told.set(key, times + 1)
     const names = sighting.anchors
       .slice(0, 3)
-      .map(anchor => `${anchor.event.names.en ?? lexicon.nameOf(anchor.event.id, 'en')}, ${anchor.event.date}`)
+      .map(
+        anchor => `${anchor.event.names.en ?? lexicon.nameOf(anchor.event.id, 'en')}, ${anchor.event.date}`,
+      )
     const cache = new Map<number, number>()
     evidence.push({
       basis: 'anchor_event',

@@ -9,7 +9,11 @@ import { type ResolveHints, resolveDate } from '../../text/dates/resolve.ts'
  * November before. Where the report's own day is inferred the result is no surer than that; `start` is null where the
  * words need a report date that is not known.
  */
-export function resolveEventTime(expression: DateExpression, report: DateRef, hints: ResolveHints = {}): DateRef {
+export function resolveEventTime(
+  expression: DateExpression,
+  report: DateRef,
+  hints: ResolveHints = {},
+): DateRef {
   const known = report.start === null ? null : report
   const date = resolveDate(expression, known, hints)
   if (date.start === null && date.end === null) return date

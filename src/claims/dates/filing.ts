@@ -8,7 +8,7 @@ import { type Candidate, candidate } from './candidates.ts'
 import type { ReadExpression, Reading, ReadSentence } from './reading.ts'
 
 export interface Filing {
-  readonly kind: 'dateline' | 'stamp' | 'reported' | 'lead'
+  readonly kind: 'dateline' | 'stamp' | 'heading' | 'reported' | 'lead'
   readonly expression: ReadExpression
   readonly basis: DateBasis
   /** Weight of the report being of the day said, of the day after, and so on. */
@@ -20,14 +20,18 @@ export interface Filing {
 const LAGS: Readonly<Record<Filing['kind'], readonly number[]>> = {
   dateline: [0],
   stamp: [0],
+  heading: [0, -2, -3],
   // A paper or agency quoted on its own day is mostly relayed on that day.
   reported: [0, -2.2, -4.5],
-  // Agencies tell of today, morning papers of yesterday.
-  lead: [0, -0.9, -2.5],
+  // Agencies tell of today, morning papers of yesterday, comments of some days ago.
+  lead: [0, -0.9, -2.3, -3, -3.5, -4, -4.5],
 }
+/** 25日(現地時間): the paper lies east of the event, where it is already the next day. */
+const LAGS_LOCAL_TIME: readonly number[] = [-0.6, 0, -1.8, -3, -3.5]
 const BASIS: Readonly<Record<Filing['kind'], DateBasis>> = {
   dateline: 'dateline',
   stamp: 'explicit',
+  heading: 'explicit',
   reported: 'explicit',
   lead: 'sequence',
 }
@@ -37,7 +41,11 @@ const STAMP_LETTERS = 28
 const LEAD_SENTENCES = 3
 
 const onKey = (source: string): RegExp => new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), 'u')
-const REPORTED_AFTER = onKey('^(?:[^,.。]{0,12}?(?:报道|报导|消息|刊发|刊登|播报)|付の?|, ?.{0,60}?と(?:報じ|伝え)| .{0,60}?(?:보도|전했))')
+const REPORTED_AFTER = onKey(
+  '^(?:[^,.。]{0,12}?(?:报道|报导|消息|刊发|刊登|播报)|付の?|, ?.{0,60}?と(?:報じ|伝え)| .{0,60}?(?:보도|전했))',
+)
+const LOCAL_TIME = onKey('^ ?\\(?(?:当地时间|现地时间|現地時間|同|현지 ?시[간각]|local time|u\\.?s\\.? time)|^[^,.]{0,10}\\((?:现地时间|現地時間|日本時間|현지|한국시)')
+const LOCAL_TIME_BEFORE = onKey('(?:当地时间|现地时间|現地時間|현지 ?시[간각]으?로?) ?$')
 const REPORTED_BEFORE = onKey('(?:据|援引)[^,。]{0,30}$|(?:reported|said in a report)(?: on)? $')
 
 /** A day or weekday, not a month and nothing vague. */
@@ -46,13 +54,23 @@ export function isDayLevel(point: DatePoint): boolean {
   return point.day !== undefined || point.weekday !== undefined
 }
 
-function filing(kind: Filing['kind'], expression: ReadExpression): Filing {
-  return { kind, expression, basis: BASIS[kind], lags: LAGS[kind], point: expression.to ?? expression.from }
+function filing(kind: Filing['kind'], expression: ReadExpression, lags = LAGS[kind]): Filing {
+  return { kind, expression, basis: BASIS[kind], lags, point: expression.to ?? expression.from }
+}
+
+function isLocalTime(text: string, e: ReadExpression): boolean {
+  return LOCAL_TIME.test(fold(text.slice(e.end, e.end + 24))) || LOCAL_TIME_BEFORE.test(fold(text.slice(Math.max(0, e.start - 8), e.start)))
 }
 
 /** Whether a paragraph is a line that only says when (and where, and by whom) it was published. */
-export function stampIn(text: string, paragraph: { start: number; end: number }, expressions: readonly ReadExpression[]): ReadExpression | null {
-  const inside = expressions.filter(e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null)
+export function stampIn(
+  text: string,
+  paragraph: { start: number; end: number },
+  expressions: readonly ReadExpression[],
+): ReadExpression | null {
+  const inside = expressions.filter(
+    e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null,
+  )
   const first = inside[0]
   if (first === undefined || first.from.day === undefined || first.from.month === undefined) return null
   const rest = text.slice(paragraph.start, first.start) + text.slice(first.end, paragraph.end)
@@ -64,7 +82,11 @@ function isReported(reading: Reading, sentence: ReadSentence, expression: ReadEx
   const before = fold(reading.text.slice(sentence.start, expression.start))
   const after = fold(reading.text.slice(expression.end, sentence.end))
   if (REPORTED_BEFORE.test(before)) return reading.tongue !== 'zh' || REPORTED_AFTER.test(after)
-  return reading.tongue !== 'zh' && REPORTED_AFTER.test(after) && sentence.mentions.some(m => m.id.startsWith('OUT.'))
+  return (
+    reading.tongue !== 'zh' &&
+    REPORTED_AFTER.test(after) &&
+    sentence.mentions.some(m => m.id.startsWith('OUT.'))
+  )
 }
 
 /** The best statement of the report's own day, or null when it makes none. */
@@ -76,6 +98,8 @@ export function findFiling(reading: Reading): Filing | null {
     const stamp = stampIn(reading.text, paragraph, all)
     if (stamp !== null) return filing('stamp', stamp)
   }
+  const heading = reading.heading.find(e => e.from.day !== undefined && e.from.month !== undefined && e.to === null && !e.ahead)
+  if (heading !== undefined) return filing('heading', heading)
   const leads = reading.sentences.slice(0, LEAD_SENTENCES)
   for (const sentence of leads.slice(0, 2)) {
     const reported = sentence.expressions.find(e => isOwnDay(e) && isReported(reading, sentence, e))
@@ -83,7 +107,8 @@ export function findFiling(reading: Reading): Filing | null {
   }
   for (const sentence of leads) {
     const lead = sentence.expressions.find(isOwnDay)
-    if (lead !== undefined) return filing('lead', lead)
+    if (lead !== undefined)
+      return filing('lead', lead, reading.tongue !== 'en' && isLocalTime(reading.text, lead) ? LAGS_LOCAL_TIME : LAGS.lead)
   }
   return null
 }
@@ -91,7 +116,9 @@ export function findFiling(reading: Reading): Filing | null {
 /** A day the report may be of: not ahead, not open to a side, not counted from another day. */
 function isOwnDay(e: ReadExpression): boolean {
   const point = e.to ?? e.from
-  return isDayLevel(point) && (point.shifts ?? []).length === 0 && point.side !== 1 && !e.ahead && e.open === null
+  return (
+    isDayLevel(point) && (point.shifts ?? []).length === 0 && point.side !== 1 && !e.ahead && e.open === null
+  )
 }
 
 /** All days between two years that a partial date can mean. */
@@ -119,7 +146,10 @@ export function daysFor(point: DatePoint, years: { from: number; to: number }): 
 }
 
 /** Candidate days of a filing with their weights: each day said, and the days after it that the kind allows. */
-export function candidatesFor(found: Filing, years: { from: number; to: number }): Map<number, { candidate: Candidate; weight: number }> {
+export function candidatesFor(
+  found: Filing,
+  years: { from: number; to: number },
+): Map<number, { candidate: Candidate; weight: number }> {
   const result = new Map<number, { candidate: Candidate; weight: number }>()
   for (const day of daysFor(found.point, years)) {
     for (const [lag, weight] of found.lags.entries()) {

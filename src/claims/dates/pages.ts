@@ -10,11 +10,11 @@ import type { DatableReport } from './reading.ts'
 
 /** Weight by how many days after the report the page was put up. */
 const PAGE_AGES: readonly (readonly [number, number])[] = [
-  [0, 3.5],
-  [1, 2],
-  [3, 1],
-  [10, 0.5],
-  [40, 0.2],
+  [0, 4.5],
+  [1, 2.5],
+  [3, 1.5],
+  [10, 0.8],
+  [40, 0.4],
 ]
 /** A page cannot be older than its report, but its date may be of another time zone, or wrong. */
 const PAGE_BEFORE = -2
@@ -32,12 +32,23 @@ function stampsOutside(report: DatableReport, lang: Lang): PageDay[] {
   for (const line of report.text.matchAll(/[^\n]+/g)) {
     const range = { start: line.index, end: line.index + line[0].length }
     if (line[0].length > 120 || found.length >= 3) continue
-    if (report.paragraphs.some(paragraph => paragraph.start < range.end && paragraph.end > range.start)) continue
-    const expressions = findDates(line[0], tongueOf(lang)).map(e => ({ ...e, start: e.start + range.start, end: e.end + range.start, ahead: false }))
+    if (report.paragraphs.some(paragraph => paragraph.start < range.end && paragraph.end > range.start))
+      continue
+    const expressions = findDates(line[0], tongueOf(lang)).map(e => ({
+      ...e,
+      start: e.start + range.start,
+      end: e.end + range.start,
+      ahead: false,
+    }))
     const { year, month, day } = stampIn(report.text, range, expressions)?.from ?? {}
     if (year === undefined || month === undefined || day === undefined) continue
     const stamped = dayOf(year, month, day)
-    if (stamped !== null) found.push({ day: stamped, basis: 'page_metadata', reason: `the page says "${line[0].trim().slice(0, 40)}"` })
+    if (stamped !== null)
+      found.push({
+        day: stamped,
+        basis: 'page_metadata',
+        reason: `the page says "${line[0].trim().slice(0, 40)}"`,
+      })
   }
   return found
 }

@@ -14,6 +14,8 @@ export interface DatableReport {
   /** Its paragraphs in reading order. */
   readonly paragraphs: readonly TextRange[]
   readonly lang: Lang
+  /** Its title or heading in `text`, if it has one: `Seoul, May 27: three neighbours meet`. */
+  readonly title?: TextRange | null
   /** `lexicon.match(text)`; mentions outside the paragraphs are ignored. */
   readonly mentions: readonly Mention[]
   /** What the page or record says of its publication, ISO 8601: weak evidence on copied pages. */
@@ -43,6 +45,8 @@ export interface Reading {
   readonly tongue: Tongue
   readonly paragraphs: readonly TextRange[]
   readonly sentences: readonly ReadSentence[]
+  /** Date expressions of its heading. */
+  readonly heading: readonly ReadExpression[]
 }
 
 function clip(range: TextRange, length: number): TextRange {
@@ -52,7 +56,7 @@ function clip(range: TextRange, length: number): TextRange {
 
 /** Reads sentences, date expressions and mentions of a report's paragraphs. */
 export function readReport(
-  report: Pick<DatableReport, 'text' | 'paragraphs' | 'lang' | 'mentions'>,
+  report: Pick<DatableReport, 'text' | 'paragraphs' | 'lang' | 'mentions' | 'title'>,
 ): Reading {
   const { text, lang } = report
   const tongue = tongueOf(lang)
@@ -75,5 +79,13 @@ export function readReport(
       })
     }
   }
-  return { text, lang, tongue, paragraphs, sentences }
+  const title = report.title == null ? null : clip(report.title, text.length)
+  const heading =
+    title === null
+      ? []
+      : findDates(text.slice(title.start, title.end), tongue).map(e => {
+          const placed = { ...e, start: e.start + title.start, end: e.end + title.start }
+          return { ...placed, ahead: isAhead(text, title, placed, tongue) }
+        })
+  return { text, lang, tongue, paragraphs, sentences, heading }
 }

@@ -15,11 +15,14 @@ const SELF_MISFIT = -4
 const ANNIVERSARY_MISFIT = -3
 const SEQUENCE_FLOOR = -3
 
-const Anniversaries = z.array(z.object({ year: z.number().int(), event: z.string(), words: z.array(z.string().min(2)) }))
-const ANNIVERSARIES = Anniversaries.parse(JSON.parse(readFileSync(new URL('./anniversaries.json', import.meta.url), 'utf8'))).map(
-  row => ({ ...row, words: row.words.map(fold) }),
+const Anniversaries = z.array(
+  z.object({ year: z.number().int(), event: z.string(), words: z.array(z.string().min(2)) }),
 )
-const ROUND = /(?<n>\d{1,3})(?: ?周年| ?주년|(?:st|nd|rd|th) anniversary| years? (?:after|since)|年(?=[のをにがはで,.]))/gu
+const ANNIVERSARIES = Anniversaries.parse(
+  JSON.parse(readFileSync(new URL('./anniversaries.json', import.meta.url), 'utf8')),
+).map(row => ({ ...row, words: row.words.map(fold) }))
+const ROUND =
+  /(?<n>\d{1,3})(?: ?周年| ?주년|(?:st|nd|rd|th) anniversary| years? (?:after|since)|年(?=[のをにがはで,.]))/gu
 
 function otherExpressions(reading: Reading, own: ReadExpression | null): ReadExpression[] {
   return reading.sentences.flatMap(sentence => sentence.expressions).filter(e => e.start !== own?.start)
@@ -75,7 +78,12 @@ function gapAhead(day: number, c: Candidate): number {
 function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
   const bare = expressions.filter(e => {
     const { from } = e
-    return from.day !== undefined && from.month === undefined && from.year === undefined && (from.shifts ?? []).length === 0
+    return (
+      from.day !== undefined &&
+      from.month === undefined &&
+      from.year === undefined &&
+      (from.shifts ?? []).length === 0
+    )
   })
   if (bare.length === 0) return []
   const each = (e: ReadExpression, c: Candidate): number => {
@@ -87,7 +95,11 @@ function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
     {
       basis: 'sequence',
       reason: `days named beside it: ${[...new Set(bare.map(e => e.raw))].slice(0, 5).join(', ')}`,
-      weigh: c => Math.max(bare.reduce((sum, e) => sum + each(e, c), 0), 2 * SEQUENCE_FLOOR),
+      weigh: c =>
+        Math.max(
+          bare.reduce((sum, e) => sum + each(e, c), 0),
+          2 * SEQUENCE_FLOOR,
+        ),
     },
   ]
 }
@@ -97,7 +109,9 @@ function weighDoubles(expressions: readonly ReadExpression[]): Evidence[] {
   return expressions.flatMap((e): Evidence[] => {
     const { from } = e
     if (e.to !== null || from.day === undefined) return []
-    const shift = (from.shifts ?? []).find(one => one.from === 'report' && (one.unit === 'day' || one.unit === 'week'))
+    const shift = (from.shifts ?? []).find(
+      one => one.from === 'report' && (one.unit === 'day' || one.unit === 'week'),
+    )
     if (shift?.unit === 'day') {
       return [
         {
@@ -139,14 +153,21 @@ function weighAnniversaries(reading: Reading): Evidence[] {
       const before = key.slice(Math.max(0, match.index - 16), match.index)
       const base =
         ANNIVERSARIES.find(row => row.words.some(word => before.includes(word))) ??
-        (/年$/.test(match[0]) ? undefined : ANNIVERSARIES.find(row => row.words.some(word => around.includes(word))))
+        (/年$/.test(match[0])
+          ? undefined
+          : ANNIVERSARIES.find(row => row.words.some(word => around.includes(word))))
       const count = Number(match.groups?.n)
       if (base === undefined || count < 5) continue
       const year = base.year + count
       evidence.push({
         basis: 'anchor_event',
         reason: `${count} years after the ${base.event} (${base.year}) is ${year}`,
-        weigh: c => (c.day.year === year ? 0 : Math.abs(c.day.year - year) === 1 ? ANNIVERSARY_MISFIT / 2 : ANNIVERSARY_MISFIT),
+        weigh: c =>
+          c.day.year === year
+            ? 0
+            : Math.abs(c.day.year - year) === 1
+              ? ANNIVERSARY_MISFIT / 2
+              : ANNIVERSARY_MISFIT,
       })
     }
   }

@@ -1,8 +1,9 @@
 // From weights to a verdict: one day clearly ahead, one month clearly ahead, or no date but the candidates.
 import type { DateBasis, DateRef } from '../../model/date.ts'
 import { months } from '../../text/dates/calendar.ts'
-import type { Candidate, Evidence } from './candidates.ts'
+import { type Candidate, type Evidence, numberOf } from './candidates.ts'
 import type { Filing } from './filing.ts'
+import type { PageDay } from './pages.ts'
 
 export interface Weighed {
   readonly candidate: Candidate
@@ -21,11 +22,15 @@ interface Scored {
 const CLEAR_SHARE = 0.55
 const CLEAR_LEAD = 1.8
 const CLEAR_MONTH = 0.75
+/** A few days in a row that together hold this share are given as a span. */
+const CLEAR_RUN = 0.8
+const LONGEST_RUN = 3
 const MOST_ALTERNATIVES = 12
 /** Without a day in the text the date is another's word, or a guess among neighbours. */
 const MOST_CONFIDENCE: Readonly<Record<Filing['kind'] | 'none', number>> = {
   dateline: 0.97,
   stamp: 0.97,
+  heading: 0.9,
   reported: 0.95,
   lead: 0.85,
   none: 0.75,
@@ -39,7 +44,12 @@ function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored[
   const best = Math.max(...raw.map(one => one.total))
   const mass = raw.reduce((sum, one) => sum + Math.exp(one.total - best), 0)
   return raw
-    .map(({ candidate, parts, own, total }) => ({ candidate, parts, own, share: Math.exp(total - best) / mass }))
+    .map(({ candidate, parts, own, total }) => ({
+      candidate,
+      parts,
+      own,
+      share: Math.exp(total - best) / mass,
+    }))
     .sort((a, b) => b.share - a.share || a.candidate.n - b.candidate.n)
 }
 
@@ -49,24 +59,38 @@ function round(value: number): number {
 
 /** How many candidates stay in play when only some evidence is heard. */
 function left(scored: readonly Scored[], heard: (at: number) => boolean): Candidate[] {
-  const totals = scored.map(one => one.own + one.parts.reduce((sum, part, at) => (heard(at) ? sum + part : sum), 0))
+  const totals = scored.map(
+    one => one.own + one.parts.reduce((sum, part, at) => (heard(at) ? sum + part : sum), 0),
+  )
   const best = Math.max(...totals)
   return scored.filter((_, at) => totals[at]! > best - 1.5).map(one => one.candidate)
 }
 
 function listDays(days: readonly Candidate[]): string {
   const sorted = days.toSorted((a, b) => a.n - b.n).map(one => one.day.toString())
-  return sorted.length <= 6 ? sorted.join(', ') : `${sorted.length} days from ${sorted[0]} to ${sorted.at(-1)}`
+  return sorted.length <= 6
+    ? sorted.join(', ')
+    : `${sorted.length} days from ${sorted[0]} to ${sorted.at(-1)}`
 }
 
 /** The evidence that told candidates apart, in the order it was heard, with what it left. */
-function explain(scored: readonly Scored[], evidence: readonly Evidence[], filing: Filing | null): { reasons: string[]; bases: DateBasis[] } {
+function explain(
+  scored: readonly Scored[],
+  evidence: readonly Evidence[],
+  filing: Filing | null,
+): { reasons: string[]; bases: DateBasis[] } {
   const reasons: string[] = []
   const bases: DateBasis[] = []
   const heard = new Set<number>()
   let before = left(scored, () => false)
   if (filing !== null) {
-    const names = { dateline: 'dateline', stamp: 'date line', reported: 'reported on', lead: 'the lead tells of' }
+    const names = {
+      dateline: 'dateline',
+      stamp: 'date line',
+      heading: 'heading',
+      reported: 'reported on',
+      lead: 'the lead tells of',
+    }
     reasons.push(`${names[filing.kind]} "${filing.expression.raw}": ${listDays(before)}`)
     bases.push(filing.basis)
   }
@@ -97,8 +121,48 @@ function clearMonth(scored: readonly Scored[]): { start: string; end: string; sh
   return { start: days.start.toString(), end: days.end.toString(), share }
 }
 
+/** Where nothing tells the years apart, the page's own date does: the last candidate before it that nothing speaks against. */
+function pageYear(
+  scored: readonly Scored[],
+  evidence: readonly Evidence[],
+  pages: readonly PageDay[],
+): { day: string; confidence: number; reason: string } | null {
+  const page = pages[0]
+  if (page === undefined) return null
+  const n = numberOf(page.day)
+  const without = (one: Scored): number =>
+    one.own + one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part), 0)
+  const best = Math.max(...scored.map(without))
+  const near = scored
+    .filter(one => one.candidate.n <= n + 1 && one.candidate.n >= n - 366 && without(one) >= best - 1.5)
+    .sort((a, b) => b.candidate.n - b.own - (a.candidate.n - a.own) || b.share - a.share)
+  const last = near[0]
+  if (last === undefined) return null
+  const gap = n - last.candidate.n
+  return { day: last.candidate.day.toString(), confidence: gap <= 10 ? 0.7 : 0.45, reason: `${page.reason} gives the year` }
+}
+
+/** The shortest run of neighbouring days that is clearly ahead together: the lead's day or the day after. */
+function clearRun(scored: readonly Scored[]): { start: string; end: string; share: number } | null {
+  const byNumber = new Map(scored.map(one => [one.candidate.n, one]))
+  for (let length = 2; length <= LONGEST_RUN; length++) {
+    for (const one of scored.slice(0, LONGEST_RUN)) {
+      const run = Array.from({ length }, (_, at) => byNumber.get(one.candidate.n + at)).filter(day => day !== undefined)
+      const share = run.reduce((sum, day) => sum + day.share, 0)
+      if (run.length === length && share >= CLEAR_RUN)
+        return { start: run[0]!.candidate.day.toString(), end: run.at(-1)!.candidate.day.toString(), share }
+    }
+  }
+  return null
+}
+
 /** Weighs all candidates and says what is known; `pool` is not empty. */
-export function conclude(pool: readonly Weighed[], evidence: readonly Evidence[], filing: Filing | null): DateRef {
+export function conclude(
+  pool: readonly Weighed[],
+  evidence: readonly Evidence[],
+  filing: Filing | null,
+  pages: readonly PageDay[],
+): DateRef {
   const scored = score(pool, evidence)
   const [first, second] = scored
   const { reasons, bases } = explain(scored, evidence, filing)
@@ -125,8 +189,20 @@ export function conclude(pool: readonly Weighed[], evidence: readonly Evidence[]
       reasons,
     }
   }
-  const month = clearMonth(scored)
   const alternatives = others(0)
+  const run = clearRun(scored)
+  if (run !== null && (filing !== null || bases.length > 0))
+    return {
+      start: run.start,
+      end: run.end,
+      precision: 'approx',
+      inferredBy: bases,
+      confidence: round(run.share * most * 0.9),
+      ...raw,
+      ...(alternatives.length > 0 ? { alternatives } : {}),
+      reasons: [...reasons, 'which of these days is not clear'],
+    }
+  const month = clearMonth(scored)
   const kept = alternatives.length > 0 ? { alternatives } : {}
   if (month !== null && bases.length > 0)
     return {
@@ -139,6 +215,18 @@ export function conclude(pool: readonly Weighed[], evidence: readonly Evidence[]
       ...kept,
       reasons: [...reasons, 'the day of the month is not clear'],
     }
+  const byPage = pageYear(scored, evidence, pages)
+  if (byPage !== null && filing !== null)
+    return {
+      start: byPage.day,
+      end: byPage.day,
+      precision: 'day',
+      inferredBy: [...bases, 'page_metadata'],
+      confidence: byPage.confidence,
+      ...raw,
+      ...kept,
+      reasons: [...reasons, byPage.reason],
+    }
   return {
     start: null,
     end: null,
@@ -147,6 +235,9 @@ export function conclude(pool: readonly Weighed[], evidence: readonly Evidence[]
     confidence: 0,
     ...raw,
     ...kept,
-    reasons: [...reasons, `${scored.filter(one => one.share > 0.01).length} days stay possible, none clearly ahead`],
+    reasons: [
+      ...reasons,
+      `${scored.filter(one => one.share > 0.01).length} days stay possible, none clearly ahead`,
+    ],
   }
 }
