@@ -1,0 +1,73 @@
+import type { Citation, CitationChainLink } from '../model/answer.ts'
+import { type DateRef, isInferred } from '../model/date.ts'
+import type { Lang } from '../model/language.ts'
+import { formatDate } from './dates.ts'
+import { say } from './messages.ts'
+import type { SourceEntry, Sources } from './reply.ts'
+
+/**
+ * The numbered sources of a reply. Neighbours from one report are told together; `above` is the text that
+ * already stands in the reply, where a quote need not be told twice.
+ */
+export function sourcesOf(
+  lang: Lang,
+  citations: readonly Citation[],
+  above: readonly string[] = [],
+): Sources {
+  const reports: Citation[][] = []
+  for (const citation of citations) {
+    const last = reports.at(-1)
+    if (last && isSameReport(last[0]!, citation)) last.push(citation)
+    else reports.push([citation])
+  }
+  return {
+    kind: 'sources',
+    label: say(lang, 'sources.label'),
+    sources: reports.map(cited => entryOf(lang, cited, above)),
+  }
+}
+
+function isSameReport(a: Citation, b: Citation): boolean {
+  const about = ({ article, report, url, title, chain }: Citation) =>
+    JSON.stringify([article, report, url, title, chain])
+  return about(a) === about(b)
+}
+
+function entryOf(lang: Lang, cited: readonly Citation[], above: readonly string[]): SourceEntry {
+  const { chain, reported, title, url, sample } = cited[0]!
+  const isDated = (date: DateRef | null) => (date?.start ?? date?.end ?? null) !== null
+  return {
+    quotes: cited.map(({ n, quote, lang: quoteLang, event, sentence }) => ({
+      n,
+      quote: quote.trim(),
+      lang: quoteLang,
+      quotedAbove: above.some(words => words.includes(quote.trim())),
+      event: event && isDated(event) ? say(lang, 'source.event', { date: formatDate(lang, event) }) : null,
+      sentence,
+    })),
+    chain: chainLine(lang, chain),
+    reported: isDated(reported)
+      ? say(lang, 'source.reported', { date: formatDate(lang, reported) })
+      : say(lang, 'date.unknown'),
+    reasons: reasonsLine(lang, [reported, ...cited.map(citation => citation.event)]),
+    title: title?.trim() || null,
+    url,
+    mark: sample ? say(lang, 'source.sample') : null,
+  }
+}
+
+/** Who says so, innermost first: `日本新闻网 [JP] → 中新网 [CN] → example.com`. */
+export function chainLine(lang: Lang, chain: readonly CitationChainLink[]): string {
+  return chain
+    .map(({ role, name, country }) => {
+      const shown = name.trim() || say(lang, role === 'host' ? 'chain.host' : 'chain.unnamed')
+      return country ? `${shown} [${country}]` : shown
+    })
+    .join(' → ')
+}
+
+function reasonsLine(lang: Lang, dates: readonly (DateRef | null)[]): string | null {
+  const reasons = dates.flatMap(date => (date && isInferred(date) ? (date.reasons ?? []) : []))
+  if (reasons.length === 0) return null
+  return say(lang, 'source.reasons', { reasons: [...new Set(reasons)].join('; ') })
+}
