@@ -4,6 +4,8 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../../errors.ts'
 import { MEMORY } from './connect.ts'
 
+const ALL_PAGES = 2 ** 31 - 1
+
 /**
  * Copies a database while it is in use, checks the copy, and only then gives it its name.
  * @throws UserError when the target exists, cannot be written, or the copy turns out damaged
@@ -17,17 +19,18 @@ export async function backUp(database: DatabaseSync, location: string, target: s
     // A connection of its own: the copy is one consistent state, and neither waits for the writer nor holds it up.
     const source = location === MEMORY ? database : new DatabaseSync(location, { readOnly: true })
     try {
-      await backup(source, part, { rate: -1 })
+      // All pages in one step: between steps another process's write would make it begin again.
+      await backup(source, part, { rate: ALL_PAGES })
     } finally {
       if (source !== database) source.close()
     }
-    verify(part)
+    verify(part, target)
     publish(part, path, target)
   } catch (cause) {
     if (cause instanceof UserError) throw cause
     throw new UserError(`The backup ${target} cannot be written: ${messageOf(cause)}.`, { cause })
   } finally {
-    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(part + end, { force: true })
+    for (const end of ['', '-journal', '-wal', '-shm']) if (existsSync(part + end)) rmSync(part + end)
   }
 }
 
@@ -35,16 +38,17 @@ function refuseExisting(path: string, target: string): void {
   if (existsSync(path)) throw new UserError(`The backup ${target} exists already: name another file.`)
 }
 
-function verify(part: string): void {
+function verify(part: string, target: string): void {
   const copy = new DatabaseSync(part)
   try {
     // One file, with no log beside it, so that it can be moved about.
     copy.exec('pragma journal_mode = delete')
     const finding = String(copy.prepare('pragma integrity_check(1)').get()?.integrity_check)
-    if (finding !== 'ok')
-      throw new UserError(
-        `The backup came out damaged (${finding}) and was thrown away: check the store and the disk.`,
-      )
+    if (finding === 'ok') return
+    const reason = finding.replace(/\s+/g, ' ')
+    throw new UserError(
+      `The backup ${target} came out damaged and was thrown away: check the store (${reason}).`,
+    )
   } finally {
     copy.close()
   }

@@ -1,5 +1,6 @@
 // What SQLite says, in words for the person who can do something about it.
 import { messageOf, UserError } from '../../errors.ts'
+import { DamagedError } from '../pack.ts'
 
 // Primary result codes: https://www.sqlite.org/rescode.html (the low byte of an extended code).
 const PERM = 3
@@ -18,14 +19,15 @@ const ADVICE: Readonly<Record<number, string>> = {
   [LOCKED]: 'is being written by another process that does not finish: stop that process, or try again later',
   [READONLY]: 'may not be written: check the permissions of the file and its folder',
   [IOERR]: 'cannot be read or written: check the disk',
-  [CORRUPT]: 'is damaged: put a backup in its place, or export what can still be read',
+  [CORRUPT]: 'is damaged: put a backup in its place',
   [FULL]: 'cannot grow, the disk is full: free some space and try again; nothing of this step was stored',
   [CANTOPEN]: 'cannot be opened: check that its folder exists and may be read and written',
   [NOTADB]: 'is not a store: name another file, or move this one away',
 }
 
-/** The primary result code of an error from SQLite, or null for any other error. */
+/** The primary result code of an error from SQLite or of damage found by us, or null for any other error. */
 function codeOf(error: unknown): number | null {
+  if (error instanceof DamagedError) return CORRUPT
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
   return error.errcode & 0xff
 }

@@ -36,7 +36,7 @@ export async function openSqlite(location: string, options: SqliteOptions): Prom
   try {
     const db = new Kysely<Schema>({ dialect: createDialect(database) })
     await attempt(() => prepareTables(db, location, options.clock))
-    return createSqliteStore(database, db, location, attempt)
+    return await attempt(() => createSqliteStore(database, db, location, attempt))
   } catch (error) {
     database.close()
     throw error
