@@ -34,6 +34,12 @@ const events = rowsOf('events', EventRow)
 const entities = [...persons, ...states, ...outlets, ...places]
 const named = [...entities, ...topics]
 
+/** Every name of a row, of whatever kind. */
+function formsOf(row: EntityRow | TopicRow): string[] {
+  const { forms, bare, cued, adjective } = row as EntityRow
+  return [forms, bare, cued, adjective].flatMap(part => Object.values(part ?? {}).flat())
+}
+
 const ids = new Set([...entities, ...topics, ...offices, ...events].map(row => row.id))
 const officeById = new Map(offices.map(office => [office.id, office]))
 
@@ -108,9 +114,7 @@ describe('rows of the lexicon', () => {
 
   it('guard with strings that hold one of their forms', () => {
     const idle = named.flatMap(row => {
-      const extra =
-        'bare' in row ? [row.bare, row.cued, row.adjective].flatMap(x => Object.values(x ?? {}).flat()) : []
-      const keys = [...Object.values(row.forms).flat(), ...extra].map(fold)
+      const keys = formsOf(row).map(fold)
       return (row.not ?? [])
         .filter(guard => !keys.some(key => fold(guard).includes(key) && fold(guard) !== key))
         .map(guard => `${row.id} ${guard}`)
