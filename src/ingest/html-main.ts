@@ -8,8 +8,8 @@ import { isBody } from './html-prune.ts'
 import type { Paragraph } from './html-text.ts'
 import type { PageElement, PageTree } from './html-tree.ts'
 
-/** Pages with more elements than this go without Readability, whose time grows faster than the page. */
-const MAX_ELEMENTS = 20_000
+/** Pages with more nodes than this go without Readability, whose time grows faster than the page. */
+const MAX_NODES = 20_000
 /** Readability's own threshold of 500 is for Latin letters; below it, it runs up to four times. */
 const CHAR_THRESHOLD = 120
 /** A paragraph made of links to this share is navigation. */
@@ -56,11 +56,12 @@ const bareLabel = (text: string) =>
 
 const isLabel = (text: string) => text.length <= 40 && LABELS.has(bareLabel(text))
 
-/** `延伸閱讀：…` with a link behind it, in one paragraph. */
+/** `延伸閱讀：…` with nothing but links behind the label, in one paragraph. */
 function beginsWithLabel(paragraph: Paragraph): boolean {
-  if (paragraph.linked < 0.5) return false
-  const label = /^([^:：|｜▶►▷>]{2,24})[:：|｜▶►▷>]/.exec(paragraph.text)?.[1]
-  return label !== undefined && isLabel(label)
+  const label = /^([^:：|｜▶►▷>]{2,24})[:：|｜▶►▷>]/.exec(paragraph.text)
+  if (!label || !isLabel(label[1]!)) return false
+  const ink = inkOf(paragraph.text).length
+  return paragraph.linked * ink >= (ink - inkOf(label[0]).length) * LINK_SHARE
 }
 
 /** Drops lists of links with the labels that head them. */
@@ -125,7 +126,12 @@ function readabilityInk(tree: PageTree): string {
     disableJSONLD: true,
     serializer: node => node,
   })
-  return inkOf(reader.parse()?.textContent ?? '')
+  try {
+    return inkOf(reader.parse()?.textContent ?? '')
+  } catch {
+    // On trees that no page has it can run out of stack; the densest part of the page is there all the same.
+    return ''
+  }
 }
 
 /** What may stand between a paragraph and the part of the page that it belongs to. */
@@ -209,23 +215,20 @@ function trimEdges(placed: readonly Placed[], kept: readonly boolean[], body: Pa
 }
 
 /**
- * Those of a pruned page's paragraphs that are the article; takes the tree apart. `elements` is the size of the
+ * Those of a pruned page's paragraphs that are the article; takes the tree apart. `nodes` is the size of the
  * page.
  */
-export function findMain(
-  tree: PageTree,
-  shown: readonly Paragraph[],
-  elements: number,
-): readonly Paragraph[] {
+export function findMain(tree: PageTree, shown: readonly Paragraph[], nodes: number): readonly Paragraph[] {
   const paragraphs = dropLinks(shown)
   if (paragraphs.length === 0) return []
   const { body } = tree
   const dense = findDensest(paragraphs, body)
   const placed = placeParagraphs(paragraphs, body)
-  const ink = elements > MAX_ELEMENTS ? '' : readabilityInk(tree)
+  const ink = nodes > MAX_NODES ? '' : readabilityInk(tree)
   const read = paragraphs.map(paragraph => ink.includes(inkOf(paragraph.text)))
   const pick = (kept: readonly boolean[]) => paragraphs.filter((_, i) => kept[i])
   const few = sumOf(dense) > sumOf(pick(read)) * MUCH_MORE || !read.includes(true)
-  const kept = few ? paragraphs.map(paragraph => dense.includes(paragraph)) : read
+  const densest = new Set(dense)
+  const kept = few ? paragraphs.map(paragraph => densest.has(paragraph)) : read
   return pick(trimEdges(placed, complete(placed, kept), body))
 }

@@ -1,6 +1,7 @@
 // What a page states about itself, from the most careful statement to the least: JSON-LD, OpenGraph, meta
 // names, the document.
 import { collapseSpace } from './html-text.ts'
+import { splitTitle } from './html-title.ts'
 import { isElement, type PageElement, type PageTree, walkTree } from './html-tree.ts'
 import { canonicalUrl, isFrontPage, toIsoDate } from './records-fields.ts'
 
@@ -22,14 +23,21 @@ const MAX_NODES = 2000
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
+/** What templates wrap scripts in, to hide them from readers of another age. */
+const WRAPPERS = ['<!--', '-->', '<![CDATA[', ']]>', '//', '/*', '*/', ';']
+
 function parseLoose(source: string): unknown {
-  const body = source
-    .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)?\s*;?\s*$/, '')
-    // Line breaks within strings are forbidden in JSON and common in pages; between tokens a space does as well.
-    .replace(/[\n\r\t]/g, ' ')
+  let body = source.trim()
+  for (let before = ''; before !== body; ) {
+    before = body
+    for (const wrapper of WRAPPERS) {
+      if (body.startsWith(wrapper)) body = body.slice(wrapper.length).trimStart()
+      if (body.endsWith(wrapper)) body = body.slice(0, -wrapper.length).trimEnd()
+    }
+  }
   try {
-    return JSON.parse(body)
+    // Line breaks within strings are forbidden in JSON and common in pages; elsewhere a space does as well.
+    return JSON.parse(body.replace(/[\n\r\t]/g, ' '))
   } catch {
     return null
   }
@@ -110,43 +118,6 @@ function findUrl(candidates: readonly (string | null)[], base: string | null): s
   return null
 }
 
-const SEPARATOR = /\s+[-:·•]\s+|\s*[|｜_–—»«]\s*/
-/** What may stand between a headline and the name of a site once the headline is known. */
-const JOINT = /^[\s\-–—:：|｜·•»«_]+|[\s\-–—:：|｜·•»«_]+$/g
-
-const sameText = (a: string, b: string) =>
-  a.replace(/\s+/g, '').toLowerCase() === b.replace(/\s+/g, '').toLowerCase()
-
-/**
- * Takes the name of the site off a document title, at either end: known by name, or as what is left beside a
- * headline that the page shows. Without either the title stays as it is, since half of a headline is worse.
- */
-function stripSite(title: string, site: string | null, headlines: readonly string[]): string {
-  const text = collapseSpace(title)
-  for (const headline of headlines) {
-    const rest = text.startsWith(headline)
-      ? text.slice(headline.length)
-      : text.endsWith(headline)
-        ? text.slice(0, -headline.length)
-        : ''
-    if (rest !== '' && rest.replace(JOINT, '').length < rest.length) return headline
-  }
-  const parts = text.split(SEPARATOR)
-  if (!site || parts.length < 2) return text
-  const [first, last] = [parts[0]!, parts.at(-1)!]
-  if (sameText(last, site)) return text.slice(0, text.lastIndexOf(last)).replace(JOINT, '')
-  return sameText(first, site) ? text.slice(first.length).replace(JOINT, '') : text
-}
-
-/** Shorter than this a line may be part of a headline by chance. */
-const LEAST_HEADLINE = 5
-
-/** What the page shows as its headline: its h1, or one of its first lines where old pages use bold type. */
-function headlinesOf(body: PageElement, lines: readonly string[]): string[] {
-  const titles = [...body.querySelectorAll('h1')].map(h1 => collapseSpace(h1.textContent))
-  return [...titles, ...lines].filter(text => text.length >= LEAST_HEADLINE)
-}
-
 const DATE_NAMES = [
   'article:published_time',
   'og:article:published_time',
@@ -220,14 +191,16 @@ export function readMeta(
     ],
     base ?? canonicalUrl(ogUrl),
   )
-  const outlet = findPublisher(article, nodes) ?? meta('og:site_name', 'application-name')
-  const headlines = headlinesOf(tree.body, lines)
+  const site = findPublisher(article, nodes) ?? meta('og:site_name', 'application-name')
+  const h1s = [...tree.body.querySelectorAll('h1')].map(h1 => collapseSpace(h1.textContent))
   const documentTitle = tree.head.querySelector('title')?.textContent ?? null
-  const title = firstText(article?.headline, meta('og:title', 'twitter:title'), documentTitle, headlines[0])
+  const stated = firstText(article?.headline, meta('og:title', 'twitter:title'), documentTitle, h1s[0])
+  const { title } = splitTitle(stated ?? '', site, h1s, lines)
+  const outlet = site ?? splitTitle(documentTitle ?? '', null, h1s, lines).site
   const free = article?.isAccessibleForFree
   return {
     url,
-    title: title ? stripSite(title, outlet, headlines) || null : null,
+    title: title || null,
     outlet: outlet ? collapseSpace(outlet) : null,
     published:
       firstDate([firstText(article?.datePublished), ...DATE_NAMES.map(name => meta(name))]) ??

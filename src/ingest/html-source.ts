@@ -3,6 +3,20 @@
 // and limits how deep elements nest. So the tree is small, and a hostile page can make neither the parser nor
 // the extraction recurse or hang: every loop here only moves forward.
 
+import {
+  BLOCK,
+  type Closing,
+  DROPPED,
+  HEAD_ONLY,
+  IMPLIED,
+  PLAIN,
+  RAW,
+  STRUCTURE,
+  TABLE_PARTS,
+  TELLING_META,
+  UNSEEN,
+  VOID,
+} from './html-elements.ts'
 import { matchAt, NAME, readTag, type Tag, writeTag } from './html-tags.ts'
 
 /** A page ready for the parser, with what was lifted out of it. */
@@ -13,67 +27,26 @@ export interface PageSource {
   readonly jsonLd: readonly string[]
   /** Contents of `<style>`. */
   readonly styles: readonly string[]
-  /** How many elements the body has. */
-  readonly elements: number
+  /** About how many nodes the body has. */
+  readonly nodes: number
 }
 
 /** Deeper elements are dropped and their text goes to the deepest kept one; real pages stay under 60. */
 const MAX_DEPTH = 200
+/** Of longer pages the text is kept without its elements; real pages stay under 10,000. */
+const MAX_ELEMENTS = 50_000
+/** More stray `<` and `&` than this are dropped: each would be a node of its own in the tree. */
+const MAX_STRAY = 50_000
 
-const words = (list: string) => new Set(list.split(' '))
-const VOID = words(
-  'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
-)
-const HEAD_ONLY = words('meta link base')
-/** Their content is not text of the page. */
-const DROPPED = words(
-  'script style noscript template svg math iframe object canvas video audio select button textarea noembed noframes',
-)
-/** Without an end tag these swallow the rest of the page, as in a browser: a page cut off within a script. */
-const RAW = words('script style textarea')
-/** They shape words, not paragraphs: without a name or style of their own they are left out of the tree. */
-const PLAIN = words(
-  'span font b strong em i u s small big mark code tt cite q abbr acronym sub sup label bdi bdo ins kbd var samp',
-)
-/** The `<meta>` elements that `readMeta` may ask for. */
-const TELLING_META = /title|date|time|pub|issued|creat|site_name|application-name|url|locale|language/i
-/** They show no text and shape none. */
-const UNSEEN = words('area basefont col embed img input keygen param source track wbr')
-const STRUCTURE = words('html head body')
-const BLOCK = words(
-  'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table caption colgroup tbody td tfoot th thead tr ul br',
-)
-const TABLE_PARTS = words('table caption thead tbody tfoot tr td th')
-
-interface Closing {
-  readonly closes: ReadonlySet<string>
-  readonly within: ReadonlySet<string>
-}
-const closing = (closes: string, within: string): Closing => ({
-  closes: words(closes),
-  within: words(within),
-})
-
-/** Start tags that end an element left open, as HTML has it: what they close, and how far up they look. */
-const IMPLIED: ReadonlyMap<string, Closing> = new Map([
-  ...[
-    ...words(
-      'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav ol p pre section table ul',
-    ),
-  ].map(name => [name, closing('p', 'table td th caption button')] as const),
-  ['li', closing('li', 'ul ol menu dir table td th')],
-  ['dt', closing('dt dd', 'dl table td th')],
-  ['dd', closing('dt dd', 'dl table td th')],
-  ['td', closing('td th', 'tr table')],
-  ['th', closing('td th', 'tr table')],
-  ['tr', closing('tr caption', 'table')],
-  ['tbody', closing('tbody thead tfoot caption', 'table')],
-  ['thead', closing('tbody thead tfoot caption', 'table')],
-  ['tfoot', closing('tbody thead tfoot caption', 'table')],
-  ['rt', closing('rt rp', 'ruby')],
-  ['rp', closing('rt rp', 'ruby')],
-  ['a', closing('a', 'table td th p div li')],
-])
+const REFERENCE = /&(?:nbsp;|#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});)?/g
+/** Eight and more are the layout of a template; Readability takes quadratic time over such runs. */
+const LONG_SPACE = /[ \t\n\r\f\u00a0\u3000]{8,}/g
+/** What such a run says: a line break, an indentation, or a space. */
+const shorten = (run: string) =>
+  (run.includes('\n') ? '\n' : ' ') +
+  (run.includes('\u3000') ? '\u3000\u3000' : run.endsWith('\u00a0\u00a0') ? '\u00a0\u00a0' : '')
+/** Ends a paragraph where no tag does, because the tag was dropped. */
+const PARAGRAPH_END = '\u2029'
 
 /** An element whose end tag is awaited; one that is not `written` is left out of the tree. */
 interface OpenElement {
@@ -94,12 +67,16 @@ class SourceReader {
   readonly jsonLd: string[] = []
   readonly styles: string[] = []
   elements = 0
+  /** How many `<` and `&` of the text are written as such. */
+  stray = 0
   lang = ''
   at = 0
   head = ''
   /** Pieces of the body, in order. */
   readonly body: string[] = []
   readonly stack: OpenElement[] = []
+  /** How many elements of a name are open, so that the stack is searched only for what is there. */
+  readonly open = new Map<string, number>()
   /** Where the outermost open `<nav>` began, to take it out again when it ends. */
   menu: Mark | null = null
   /** Elements dropped for depth whose end tags must be dropped as well. */
@@ -125,15 +102,28 @@ class SourceReader {
     this.popTo(0)
     const lang = this.lang ? ` lang="${this.lang.replaceAll('"', '')}"` : ''
     const html = `<html${lang}><head>${this.head}</head><body>${this.body.join('')}</body></html>`
-    return { html, jsonLd: this.jsonLd, styles: this.styles, elements: this.elements }
+    return { html, jsonLd: this.jsonLd, styles: this.styles, nodes: this.elements + this.stray }
   }
 
   writeText(text: string): void {
     if (text === '') return
     // Space after a block shows nowhere; in the tree it would be half of all nodes.
     if (this.afterBlock && text.trim() === '' && !text.includes('\u3000') && !text.includes('\u00a0')) return
-    this.body.push(text)
+    const decoded = text.includes('&') ? this.readReferences(text) : text
+    this.body.push(this.open.get('pre') ? decoded : decoded.replace(LONG_SPACE, shorten))
     this.afterBlock = false
+  }
+
+  /** Decodes what is only a number, which some pages write all their text in; named ones are left to the parser. */
+  readReferences(text: string): string {
+    return text.replace(REFERENCE, (all, decimal?: string, hex?: string) => {
+      if (all === '&nbsp;') return '\u00a0'
+      const code = decimal ? Number.parseInt(decimal, 10) : hex ? Number.parseInt(hex, 16) : 0
+      const isMarkup = code === 0x26 || code === 0x3c
+      // Below U+00A0 numbers mean what they do in windows-1252; the parser knows.
+      if (code >= 0xa0 && code <= 0x10ffff && !isMarkup) return String.fromCodePoint(code)
+      return this.stray++ < MAX_STRAY ? all : ''
+    })
   }
 
   readMarkup(): void {
@@ -144,7 +134,7 @@ class SourceReader {
     else if (source.startsWith('<!--', at)) this.skipPast('-->', at + 2)
     else if (next === '!' || next === '?' || next === '/') this.skipPast('>', at + 1)
     else {
-      this.writeText('&lt;')
+      if (this.stray < MAX_STRAY) this.writeText('&lt;')
       this.at++
     }
   }
@@ -166,7 +156,7 @@ class SourceReader {
     else if (DROPPED.has(tag.name)) this.dropElement(tag)
     else if (STRUCTURE.has(tag.name)) this.lang ||= tag.attributes.get('lang') ?? ''
     else if (HEAD_ONLY.has(tag.name)) this.writeHead(tag)
-    else this.open(this.lighten(tag))
+    else this.openElement(this.lighten(tag))
   }
 
   writeHead(tag: Tag): void {
@@ -185,11 +175,15 @@ class SourceReader {
     return { ...tag, attributes }
   }
 
-  open(tag: Tag): void {
+  openElement(tag: Tag): void {
     const implied = IMPLIED.get(tag.name)
     if (implied) this.closeImplied(implied)
     if (tag.name === 'nav' && this.menu === null)
       this.menu = { depth: this.stack.length, pieces: this.body.length, elements: this.elements }
+    if (this.elements >= MAX_ELEMENTS) {
+      if (BLOCK.has(tag.name)) this.breakParagraph()
+      return
+    }
     if (VOID.has(tag.name)) {
       this.body.push(writeTag(tag))
       this.elements++
@@ -199,6 +193,7 @@ class SourceReader {
     } else {
       const written = tag.attributes.size > 0 || !PLAIN.has(tag.name)
       this.stack.push({ name: tag.name, written })
+      this.count(tag.name, 1)
       if (written) this.body.push(writeTag(tag))
       if (written) this.elements++
     }
@@ -207,11 +202,18 @@ class SourceReader {
 
   /** A block that is dropped for its depth still ends the paragraph before it. */
   breakParagraph(): void {
-    if (!this.afterBlock) this.body.push('<br><br>')
+    if (!this.afterBlock) this.body.push(PARAGRAPH_END)
     this.afterBlock = true
   }
 
+  count(name: string, change: 1 | -1): void {
+    this.open.set(name, (this.open.get(name) ?? 0) + change)
+  }
+
   closeImplied({ closes, within }: Closing): void {
+    let anyOpen = false
+    for (const name of closes) anyOpen ||= (this.open.get(name) ?? 0) > 0
+    if (!anyOpen) return
     for (let i = this.stack.length - 1; i >= 0; i--) {
       const { name } = this.stack[i]!
       if (closes.has(name)) this.popTo(i)
@@ -222,6 +224,7 @@ class SourceReader {
   popTo(length: number): void {
     while (this.stack.length > length) {
       const { name, written } = this.stack.pop()!
+      this.count(name, -1)
       if (written) this.body.push(`</${name}>`)
     }
     if (this.menu && this.stack.length <= this.menu.depth) this.menu = null
@@ -231,20 +234,22 @@ class SourceReader {
   dropMenu(menu: Mark): void {
     this.body.length = menu.pieces
     this.elements = menu.elements
-    this.stack.length = menu.depth
+    for (const { name } of this.stack.splice(menu.depth)) this.count(name, -1)
     this.menu = null
   }
 
   readEnd(): void {
     const name = matchAt(NAME, this.source, this.at + 2).toLowerCase()
     this.skipPast('>', this.at + 2 + name.length)
-    if (name === 'br') this.open({ name, attributes: new Map(), end: this.at })
+    if (name === 'br') this.openElement({ name, attributes: new Map(), end: this.at })
     if (VOID.has(name) || STRUCTURE.has(name)) return
+    if (this.elements >= MAX_ELEMENTS && BLOCK.has(name)) this.breakParagraph()
     if (this.over > 0) {
       this.over--
       if (BLOCK.has(name)) this.breakParagraph()
       return
     }
+    if (!this.open.get(name)) return
     // An end tag inside a cell never closes what is outside of the cell.
     const tablePart = TABLE_PARTS.has(name)
     for (let i = this.stack.length - 1; i >= 0; i--) {

@@ -7,6 +7,9 @@ const KEPT_ATTRIBUTES = setOf('id class style hidden aria-hidden role href datet
 const KEPT_IN_HEAD = setOf('href rel itemprop content property name charset http-equiv lang')
 const HEAD_ONLY = setOf('meta link base')
 
+/** Longer values are no names, styles or statements of anyone. */
+const LONGEST_VALUE = 2000
+
 /** A tag's name. */
 export const NAME = /[^\s/>]+/y
 /**
@@ -44,7 +47,8 @@ export function readTag(source: string, at: number): Tag | null {
     if (!match) return null
     at = ATTRIBUTE.lastIndex
     const key = match[1]!.toLowerCase()
-    if (kept.has(key) && !attributes.has(key)) attributes.set(key, match[2] ?? match[3] ?? match[4] ?? '')
+    if (kept.has(key) && !attributes.has(key))
+      attributes.set(key, (match[2] ?? match[3] ?? match[4] ?? '').slice(0, LONGEST_VALUE))
   }
   return null
 }

@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<string, ParagraphKind>> = {
 }
 /** A cell longer than this is a column of a layout, not a value. */
 const LONGEST_VALUE = 200
+const PARAGRAPH_SEPARATOR = '\u2029'
 const CELL_MARK = ' | '
 
 const isWide = (character: string | undefined) =>
@@ -47,7 +48,9 @@ export function collapseSpace(text: string): string {
   const collapsed = text.replace(/[ \t\n\r\f\u00a0]+/g, (space, at: number) =>
     space.includes('\n') && isWide(text[at - 1]) && isWide(text[at + space.length]) ? '' : ' ',
   )
-  return collapsed.replace(/^ +|[ \u3000]+$/g, '')
+  let end = collapsed.length
+  while (end > 0 && (collapsed[end - 1] === ' ' || collapsed[end - 1] === '\u3000')) end--
+  return collapsed.slice(collapsed.startsWith(' ') ? 1 : 0, end)
 }
 
 /** `<br>` followed by an indentation, full-width or of no-break spaces, begins a paragraph. */
@@ -102,11 +105,17 @@ export function readParagraphs(
     ink = linkInk = 0
   }
 
-  /** In `<pre>` the lines are the author's. */
+  /** In `<pre>` the lines are the author's; a paragraph separator, wherever it comes from, means one. */
   function addText(data: string): void {
-    const [first = '', ...more] = written > 0 ? data.split('\n') : [data]
+    const isSplit = data.includes(PARAGRAPH_SEPARATOR)
+    if (written === 0 && !isSplit) {
+      lines[lines.length - 1] += data
+      return
+    }
+    const text = isSplit ? data.replaceAll(PARAGRAPH_SEPARATOR, '\n\n') : data
+    const [first = '', ...more] = written > 0 ? text.split('\n') : text.split(/(?<=\n)\n/)
     lines[lines.length - 1] += first
-    for (const line of more) lines.push(line)
+    for (const line of more) lines.push(...(written > 0 ? [line] : ['', line]))
   }
 
   function enter(node: PageNode): 'skip' | undefined {

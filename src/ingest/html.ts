@@ -26,10 +26,21 @@ const firstLines = (paragraphs: readonly Paragraph[]) =>
 
 const sameText = (a: string, b: string) => a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
 
-/** The headline is stored as the title; it is not said twice. */
+/** A headline further down than this is one of a report within the page. */
+const HEADLINE_WITHIN = 6
+const LONGEST_KICKER = 40
+
+/**
+ * The headline is stored as the title and not said twice. Labels over it (section, size of type) go as well;
+ * full sentences over it stay.
+ */
 function dropTitle(paragraphs: readonly Paragraph[], title: string | null): readonly Paragraph[] {
-  const [first, ...rest] = paragraphs
-  return first && title && rest.length > 0 && sameText(first.text, title) ? rest : paragraphs
+  const at = paragraphs
+    .slice(0, HEADLINE_WITHIN)
+    .findIndex(paragraph => sameText(paragraph.text, title ?? ''))
+  if (at < 0 || paragraphs.length === 1) return paragraphs
+  const isSaid = ({ text }: Paragraph) => text.length > LONGEST_KICKER || /[.!?。！？」』”"]$/.test(text)
+  return paragraphs.filter((paragraph, i) => i > at || (i < at && isSaid(paragraph)))
 }
 
 /**
@@ -43,7 +54,7 @@ export function parsePage(source: string, address: string | null = null): Page {
   pruneTree(tree, readHidingRules(page.styles))
   const shown = readParagraphs(tree.body)
   const meta = readMeta(tree, page.jsonLd, firstLines(shown), address)
-  const paragraphs = dropTitle(findMain(tree, shown, page.elements), meta.title)
+  const paragraphs = dropTitle(findMain(tree, shown, page.nodes), meta.title)
   const text = tidyText(paragraphs.map(paragraph => paragraph.text).join('\n\n'))
   const lang = toLang(meta.langTag)
   return {

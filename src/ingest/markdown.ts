@@ -2,7 +2,7 @@
 // marks go. Not a full renderer: what is doubtful is kept, since losing text is worse than keeping a mark.
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$/
+const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|$)/
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const DEFINITION = /^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$/
@@ -20,12 +20,12 @@ function stripInline(line: string): string {
   return line
     .replace(/\\([!-/:-@[-`{-~])/g, (_, character: string) => hold(character))
     .replace(/`([^`\n]{1,500})`/g, (_, code: string) => hold(code))
-    .replace(/!\[([^\]\n]{0,500})\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])/g, '$1')
+    .replace(/!\[([^[\]\n]{0,500})\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])/g, '$1')
     .replace(
-      /\[([^\]\n]{1,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])/g,
+      /\[([^[\]\n]{1,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])/g,
       '$1',
     )
-    .replace(/\[\^[^\]\n]{1,50}\]/g, '')
+    .replace(/\[\^[^[\]\n]{1,50}\]/g, '')
     .replace(/<(https?:\/\/[^\s<>]{1,2000})>/g, '$1')
     .replace(/<\/?[a-zA-Z][^<>\n]{0,1000}>/g, '')
     .replace(/(\*\*|__)(?=\S)([^\n]{1,2000}?\S|\S)\1/g, '$2')
@@ -42,6 +42,14 @@ const stripRow = (line: string) =>
     .map(cell => stripInline(cell.trim()))
     .join(' | ')
 
+/** `## Text ##` → `Text`. */
+function headingText(line: string): string {
+  const text = line.replace(HEADING, '').trimEnd()
+  let end = text.length
+  while (text[end - 1] === '#') end--
+  return end === 0 || /[ \t]/.test(text[end - 1]!) ? text.slice(0, end).trimEnd() : text
+}
+
 /** A line as rendered; one that stands `alone` is a paragraph of its own. An empty text is a blank line. */
 interface Line {
   readonly text: string
@@ -55,8 +63,7 @@ function stripLine(line: string): Line | null {
   const bare = line.replace(QUOTE, '').replace(QUOTE, '')
   if (bare.trim() === '') return BLANK
   if (DEFINITION.test(bare) || RULE.test(bare) || FENCE.test(bare)) return null
-  const heading = HEADING.exec(bare)
-  if (heading) return { text: stripInline(heading[1]!), alone: true }
+  if (HEADING.test(bare)) return { text: stripInline(headingText(bare)), alone: true }
   if (TABLE_ROW.test(bare)) return TABLE_RULE.test(bare) ? null : { text: stripRow(bare), alone: true }
   if (BULLET.test(bare)) return { text: stripInline(bare.replace(BULLET, '')), alone: true }
   if (NUMBER.test(bare)) return { text: stripInline(bare.replace(NUMBER, '')), alone: true }
@@ -112,5 +119,5 @@ function stripComments(source: string): string {
 export function markdownTitle(source: string): string | null {
   const [first = '', second = ''] = source.trimStart().split('\n', 2)
   const heading = /^#[ \t]/.test(first) || (first !== '' && /^=+[ \t]*$/.test(second))
-  return heading ? stripInline(first.replace(/^#[ \t]+|[ \t]+#+[ \t]*$/g, '')).trim() || null : null
+  return heading ? stripInline(headingText(first)).trim() || null : null
 }
