@@ -56,7 +56,10 @@ export interface Page<T> {
   readonly next: string | null
 }
 
-/** Which claims: fields are joined by AND, the values of one field by OR. Days are `YYYY-MM-DD`, both inclusive. */
+/**
+ * Which claims: fields are joined by AND, the values of one field by OR; an empty list is as if it were not there.
+ * Days are `YYYY-MM-DD`, both inclusive.
+ */
 export interface ClaimQuery {
   readonly actors?: readonly string[]
   readonly recipients?: readonly string[]
@@ -173,18 +176,25 @@ export interface Store {
   claimsOf(reportOrArticle: string): Promise<readonly Claim[]>
   claim(id: string): Promise<Claim | null>
 
-  /** Newest report first, undated last. */
+  /** Newest report first; those undated or dated over more than a year last. Within a report as it was read. */
   claimsWhere(query: ClaimQuery): Promise<Page<Claim>>
   /**
-   * Best reports for weighted terms, best first. Rarest terms are looked at first, and terms stop being looked at
-   * once enough postings were read, so that a question full of common words stays fast.
+   * Best reports for weighted terms (at most 500 of them), best first. The rarest terms are looked at first, and no
+   * more of them once enough postings were read, so that a question full of common words stays fast; of a term that
+   * alone has too many, the newest reports are looked at.
    */
   searchReports(search: ReportSearch): Promise<readonly ReportHit[]>
-  /** Reports that mention any of the entities: most of them first, then newest. */
+  /**
+   * Reports that mention any of the entities (at most 100 of them): most of them first, then newest. Of each of
+   * several entities the newest 10,000 mentions are compared.
+   */
   reportsMentioning(entities: readonly string[], limit?: number): Promise<readonly MentionHit[]>
-  /** Oldest first. */
+  /** Oldest first; by date, those dated over more than a year come before all others. */
   reportsBetween(window: ReportWindow): Promise<Page<Report>>
-  /** In how many current reports each term occurs (0 for unknown ones), and how many reports there are. */
+  /**
+   * In how many current reports each term occurs (0 for unknown ones), and how many reports there are. The figure of a
+   * term of more than 1,000 reports may be as old as a change of 2% in the number of reports.
+   */
   documentFrequency(
     terms: readonly string[],
   ): Promise<{ readonly reports: number; readonly of: ReadonlyMap<string, number> }>

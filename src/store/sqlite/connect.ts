@@ -10,7 +10,7 @@ export const MEMORY = ':memory:'
 const APPLICATION_ID = 0x41747461
 
 /** Each statement waits this long for a lock; longer waits are taken outside, so that other work can go on. */
-const LOCK_WAIT_MS = 50
+const LOCK_WAIT_MS = 10
 
 /**
  * Opens a database file, creating it and its folder when missing.

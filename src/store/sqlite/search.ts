@@ -53,7 +53,7 @@ export interface Search {
 }
 
 /** Search over an open database that has the tables. Keeps 12 bytes in memory for each report. */
-export function createSearch(database: DatabaseSync): Search {
+export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTINGS): Search {
   const countReports = database.prepare('select doc from report_terms_df where term = ?')
   // One string for all postings of a term: fetching them row by row takes three times as long.
   const selectPostings = database.prepare(
@@ -119,7 +119,7 @@ export function createSearch(database: DatabaseSync): Search {
 
   function readPostings(terms: readonly ScoredTerm[]): { term: ScoredTerm; postings: Postings }[] {
     const read: { term: ScoredTerm; postings: Postings }[] = []
-    let left = MOST_POSTINGS
+    let left = mostPostings
     for (const term of terms) {
       // Even when all terms are common, one is looked at.
       if (term.frequency > left && read.length > 0) break
