@@ -104,7 +104,7 @@ function addWord(cut: Cut, folded: string, raw: string, shouted: boolean): void 
     return
   }
   if (word.includes("'")) word = word.replace(CONTRACTION, '').replaceAll("'", '')
-  if (/[^a-z0-9]/.test(word)) word = word.normalize('NFKD').replace(/\p{M}/gu, '')
+  if (/[^a-z0-9]/.test(word)) word = word.normalize('NFD').replace(/\p{M}/gu, '')
   if (word === '' || EN_STOP.has(word)) return
   add(cut, stemEnglish(word), WHOLE)
 }
