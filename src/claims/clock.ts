@@ -11,6 +11,7 @@ import { eventsIn, idsOf } from './dates/anchors.ts'
 import { resolveEventTime, takesIn } from './dates/event-time.ts'
 import type { ReadExpression } from './dates/reading.ts'
 import { isAhead } from './dates/tense.ts'
+import { namesThing } from './dates/things.ts'
 
 export interface ClockedReport {
   readonly text: string
@@ -24,14 +25,6 @@ const BREAK = /[,;]/g
 const FRESH_DAYS = 400
 /** 18日报道, 5日付の: the time of a report on it, not of what is told. */
 const REPORTED = new RegExp(fold('^(?:的?(?:报道|报导|消息|电|讯)|付(?!け))'), 'u')
-/** 2015年の合意, 2015年协议, the 2015 agreement: the name of a thing, not a time. */
-const NAMES_THING = new RegExp(
-  fold(
-    '^(?:的|の|의 ?)?(?:《|协议|协定|合意|共同|条约|条約|宣言|声明|谈话|談話|합의|협정|선언|담화)| (?:agreement|accord|deal|treaty|declaration|statement|pact|ruling)',
-  ),
-  'u',
-)
-
 interface Line extends TextRange {
   readonly expressions: readonly ReadExpression[]
   /** What each expression means, in their order. */
@@ -64,7 +57,7 @@ function costOf(text: string, e: ReadExpression, at: number, tongue: Tongue): nu
   const before = e.end <= at
   const between = fold(before ? text.slice(e.end, at) : text.slice(at, e.start))
   const breaks = between.match(BREAK)?.length ?? 0
-  const thing = NAMES_THING.test(fold(text.slice(e.end, e.end + 14))) ? 4 : 0
+  const thing = namesThing(text.slice(e.end)) ? 4 : 0
   if (before) return breaks + thing + between.length / 1000
   // English verbs stand before their time, the others after it.
   return (tongue === 'en' ? 0.5 + 2 * breaks : 4 + 4 * breaks) + thing + between.length / 1000

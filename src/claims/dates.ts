@@ -7,7 +7,7 @@ import { type Sighting, sightEvents, weighAnchors } from './dates/anchors.ts'
 import { type Candidate, candidate, type Evidence, numberOf } from './dates/candidates.ts'
 import { candidatesFor, type Filing, findFiling } from './dates/filing.ts'
 import { weighOffices } from './dates/offices.ts'
-import { type PageDay, pageDays, weighPages, weighSiblings } from './dates/pages.ts'
+import { type PageDay, pageDays, pageYears, weighPages, weighSiblings } from './dates/pages.ts'
 import { type DatableReport, type Reading, readReport } from './dates/reading.ts'
 import { weighStated } from './dates/stated.ts'
 import { conclude, type Weighed } from './dates/verdict.ts'
@@ -84,7 +84,7 @@ function daysAround(
  */
 export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
   const reading = readReport(report)
-  const filing = findFiling(reading)
+  const filing = findFiling(reading, lexicon)
   const stated = statedInFull(filing)
   if (stated !== null) return stated
   const pages = pageDays(report)
@@ -108,7 +108,7 @@ export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
     ...weighSiblings(report.siblings ?? []),
   ]
   if (inTime.length === 0) return unknown(evidence)
-  return conclude(inTime, evidence, filing, pages)
+  return conclude(inTime, evidence, filing, { pages, years: pageYears(report) })
 }
 
 function unknown(evidence: readonly Evidence[]): DateRef {

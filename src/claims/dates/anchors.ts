@@ -2,6 +2,7 @@
 // Hague summit of 25 March 2014 is a report of April 2014; an event without a time is one of the recent past.
 import type { EventRow, Lexicon, Mention } from '../../lexicon/lexicon.ts'
 import { type Day, parseDay } from '../../text/dates/calendar.ts'
+import { precisionOf } from '../../text/dates/expression.ts'
 import { resolveDate } from '../../text/dates/resolve.ts'
 import { fold } from '../../text/fold.ts'
 import { type Candidate, type Evidence, numberOf } from './candidates.ts'
@@ -28,16 +29,20 @@ export interface Sighting {
   readonly expression: ReadExpression | null
 }
 
-/** Weight of a report whose stated time does not fit any event that the sentence may mean. */
+/** Weight of a report whose stated time does not fit any event that the sentence may mean; a stated day is no chance. */
 const MISFIT: Readonly<Record<Sureness, number>> = { placed: -7, own: -5, people: -1.2 }
+const MISFIT_OF_DAY = 1.5
 /** An event told without a time and as past hardly lies after the report; but the cue may mean another event. */
 const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2.5, people: -1 }
 /** Without a time: weight by how many days ago. News tells mostly of what is fresh. */
 const AGES: readonly (readonly [number, number])[] = [
-  [14, 0],
-  [60, -0.7],
-  [400, -1.8],
-  [Number.POSITIVE_INFINITY, -2.6],
+  [3, 0],
+  [7, -0.3],
+  [14, -0.7],
+  [30, -1.1],
+  [60, -1.6],
+  [400, -2.4],
+  [Number.POSITIVE_INFINITY, -3],
 ]
 /** Without a time and told as future: the event is at most this many days ahead. */
 const AHEAD_DAYS = 60
@@ -113,6 +118,8 @@ export function eventsIn(ids: ReadonlySet<string>, lexicon: Lexicon): Anchor[] {
 }
 
 const BREAK = /[,;]/
+/** English sets off appositions with commas: only a new verb's clause counts. */
+const BREAK_EN = /;|, (?:but|while|and|which|who|after|before|when)\b/
 /** A clause that only says when or how: 3月在奥巴马的斡旋下，…; 会談後、…. */
 const ADVERBIAL = new RegExp(fold('(?:下|时|時|后|後|之际|中)$'), 'u')
 
@@ -120,7 +127,9 @@ const ADVERBIAL = new RegExp(fold('(?:下|时|時|后|後|之际|中)$'), 'u')
  * The expression that times an event: one in the clause of its place, act or subject; else one that opens the
  * sentence before that clause (11月16日，奥巴马在…布里斯班).
  */
-function timeOf(text: string, sentence: ReadSentence, anchor: Anchor): ReadExpression | null {
+function timeOf(reading: Reading, sentence: ReadSentence, anchor: Anchor): ReadExpression | null {
+  const { text } = reading
+  const apart = reading.tongue === 'en' ? BREAK_EN : BREAK
   const usable = sentence.expressions.filter(e => !e.dateline && !isVague(e))
   const marks = sentence.mentions.filter(m => [m.id, ...m.others].some(id => anchor.cue.includes(id)))
   const own = marks.filter(m => !m.id.startsWith('PER.') && !m.id.startsWith('GOV.'))
@@ -130,10 +139,10 @@ function timeOf(text: string, sentence: ReadSentence, anchor: Anchor): ReadExpre
   const near = (e: ReadExpression): number => Math.min(...places.map(m => Math.abs(m.start - e.start)))
   const nearest = (list: readonly ReadExpression[]): ReadExpression | null =>
     list.toSorted((a, b) => near(a) - near(b))[0] ?? null
-  const together = nearest(usable.filter(e => places.some(m => !BREAK.test(between(e, m)))))
+  const together = nearest(usable.filter(e => places.some(m => !apart.test(between(e, m)))))
   if (together !== null) return together
   const opens = (e: ReadExpression, m: Mention): boolean => {
-    const [rest = '', ...clauses] = between(e, m).split(BREAK)
+    const [rest = '', ...clauses] = between(e, m).split(apart)
     if (e.start > m.start || clauses.length !== 1) return false
     if (rest.trim().length <= 2) return true
     const acts = sentence.mentions.some(
@@ -162,7 +171,7 @@ export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
     if (surest === undefined) return []
     const anchors = all.filter(anchor => anchor.sure === surest)
     const expression =
-      anchors.map(anchor => timeOf(reading.text, sentence, anchor)).find(e => e !== null) ?? null
+      anchors.map(anchor => timeOf(reading, sentence, anchor)).find(e => e !== null) ?? null
     // People who meet often say nothing without a time.
     if (surest === 'people' && expression === null) return []
     return [{ sentence, anchors, expression }]
@@ -176,7 +185,9 @@ export function fits(
   reportDay: string,
 ): boolean {
   const direction = expression.ahead ? 'future' : 'past'
-  const date = resolveDate(expression, reportDay, { direction })
+  // 16日から says when it begins: an event that goes on from there began that day.
+  const plain = expression.open === 'since' ? { ...expression, open: null } : expression
+  const date = resolveDate(plain, reportDay, { direction })
   const start = parseDay(date.start)
   const end = parseDay(date.end)
   if (start === null && end === null) return false
@@ -208,9 +219,10 @@ function weighSighting(sighting: Sighting, c: Candidate): number {
   }
   const day = c.day.toString()
   const reach = reachOf(expression)
+  const sharper = ['day', 'part_of_day'].includes(precisionOf(expression.from)) ? MISFIT_OF_DAY : 1
   return anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day))
     ? 0
-    : MISFIT[anchors[0]!.sure]
+    : MISFIT[anchors[0]!.sure] * sharper
 }
 
 /** Evidence from anchor events: one piece for each set of events, sightings with a time before those without. */

@@ -1,6 +1,8 @@
 // What the text says of its own day: a dateline (12月13日电), a stamp (a line that is little more than a date),
 // what another outlet reported "on the 18th", or the day its lead tells of.
+import type { Lexicon } from '../../lexicon/lexicon.ts'
 import type { DateBasis } from '../../model/date.ts'
+import type { Tongue } from '../../model/language.ts'
 import { type Day, dayOf, months, nthWeekday } from '../../text/dates/calendar.ts'
 import type { DatePoint } from '../../text/dates/expression.ts'
 import { fold } from '../../text/fold.ts'
@@ -23,11 +25,18 @@ const LAGS: Readonly<Record<Filing['kind'], readonly number[]>> = {
   heading: [0, -2, -3],
   // A paper or agency quoted on its own day is mostly relayed on that day.
   reported: [0, -2.2, -4.5],
-  // Agencies tell of today, morning papers of yesterday, comments of some days ago.
-  lead: [0, -0.9, -2.3, -3, -3.5, -4, -4.5],
+  lead: [],
 }
-/** 25日(現地時間): the paper lies east of the event, where it is already the next day. */
-const LAGS_LOCAL_TIME: readonly number[] = [-0.6, 0, -1.8, -3, -3.5]
+/** Agencies tell of today, morning papers of yesterday, comments of some days ago; English names weekdays for both. */
+const LEAD_LAGS: Readonly<Record<Tongue, readonly number[]>> = {
+  zh: [0, -0.9, -2.3, -3, -3.5, -4, -4.5],
+  ja: [0, -0.7, -2, -3, -3.5, -4, -4.5],
+  ko: [0, -1.6, -2.8, -3.4, -4, -4.5, -5],
+  en: [0, -0.6, -2, -3, -3.5, -4, -4.5],
+}
+/** 25日(現地時間), or a lead set in America or Europe: a paper of East Asia tells it on its next day. */
+const LEAD_LAGS_ABROAD: readonly number[] = [-0.8, 0, -1.6, -3, -3.5, -4, -4.5]
+const EAST: ReadonlySet<string> = new Set('JP KR CN KP TW HK SG VN PH ID TH MY KH LA MM BN MN RU AU NZ IN'.split(' '))
 const BASIS: Readonly<Record<Filing['kind'], DateBasis>> = {
   dateline: 'dateline',
   stamp: 'explicit',
@@ -38,6 +47,8 @@ const BASIS: Readonly<Record<Filing['kind'], DateBasis>> = {
 
 /** Letters besides the date that a stamp may hold: an outlet, 来源, `Updated`. */
 const STAMP_LETTERS = 28
+/** The same for a line that no report claims: bylines run longer. */
+const STAMP_LETTERS_OUTSIDE = 80
 const LEAD_SENTENCES = 3
 
 const onKey = (source: string): RegExp => new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), 'u')
@@ -58,24 +69,48 @@ function filing(kind: Filing['kind'], expression: ReadExpression, lags = LAGS[ki
   return { kind, expression, basis: BASIS[kind], lags, point: expression.to ?? expression.from }
 }
 
-function isLocalTime(text: string, e: ReadExpression): boolean {
+/** Whether the lead's day is that of a place where it is still the day before in East Asia. */
+function isAbroad(reading: Reading, sentence: ReadSentence, e: ReadExpression, lexicon: Lexicon): boolean {
+  if (reading.tongue === 'en') return false
+  const { text } = reading
+  const places = sentence.mentions.filter(m => m.id.startsWith('PLC.') || m.id === 'GOV.us.wh')
+  const countries = places.map(m => lexicon.entity(m.id)?.country)
+  if (countries.length > 0 && countries.every(country => country !== undefined && !EAST.has(country))) return true
   return LOCAL_TIME.test(fold(text.slice(e.end, e.end + 24))) || LOCAL_TIME_BEFORE.test(fold(text.slice(Math.max(0, e.start - 8), e.start)))
 }
 
-/** Whether a paragraph is a line that only says when (and where, and by whom) it was published. */
+/** What happened in the evening is told on the next day more often. */
+function late(lead: ReadExpression, lags: readonly number[]): readonly number[] {
+  if (lead.from.dayPart !== 'evening' && lead.from.dayPart !== 'night') return lags
+  return lags.map((weight, lag) => (lag === 1 ? Math.min(0, weight + 0.5) : weight))
+}
+
+/** The date of a line that only says when (and where, and by whom) something was published; null for any other line. */
 export function stampIn(
   text: string,
   paragraph: { start: number; end: number },
   expressions: readonly ReadExpression[],
+  outside = false,
 ): ReadExpression | null {
-  const inside = expressions.filter(
-    e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null,
-  )
-  const first = inside[0]
-  if (first === undefined || first.from.day === undefined || first.from.month === undefined) return null
+  const inside = expressions.filter(e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null)
+  const first = inside.find(e => e.from.day !== undefined && e.from.month !== undefined)
+  if (first === undefined || (outside && first.from.year === undefined)) return null
   const rest = text.slice(paragraph.start, first.start) + text.slice(first.end, paragraph.end)
   const letters = rest.match(/\p{L}/gu)?.length ?? 0
-  return letters <= STAMP_LETTERS && !/[。！？]/.test(rest) ? first : null
+  return letters <= (outside ? STAMP_LETTERS_OUTSIDE : STAMP_LETTERS) && !/[。！？]/.test(rest) ? first : null
+}
+
+/** （2013年12月3日） standing alone in brackets at the end of a paragraph, as papers sign their reports. */
+function signatureIn(reading: Reading, expressions: readonly ReadExpression[]): ReadExpression | null {
+  return (
+    expressions.find(e => {
+      if (e.from.day === undefined || e.from.month === undefined || e.to !== null) return false
+      const paragraph = reading.paragraphs.find(range => e.start >= range.start && e.end <= range.end)
+      if (paragraph === undefined) return false
+      const after = fold(reading.text.slice(e.end, paragraph.end)).trim()
+      return /[([]$/.test(fold(reading.text.slice(paragraph.start, e.start)).trimEnd()) && /^[)\]]$/.test(after)
+    }) ?? null
+  )
 }
 
 function isReported(reading: Reading, sentence: ReadSentence, expression: ReadExpression): boolean {
@@ -90,7 +125,7 @@ function isReported(reading: Reading, sentence: ReadSentence, expression: ReadEx
 }
 
 /** The best statement of the report's own day, or null when it makes none. */
-export function findFiling(reading: Reading): Filing | null {
+export function findFiling(reading: Reading, lexicon: Lexicon): Filing | null {
   const all = reading.sentences.flatMap(sentence => sentence.expressions)
   const dateline = all.find(e => e.dateline && isDayLevel(e.from) && (e.from.shifts ?? []).length === 0)
   if (dateline !== undefined) return filing('dateline', dateline)
@@ -98,6 +133,8 @@ export function findFiling(reading: Reading): Filing | null {
     const stamp = stampIn(reading.text, paragraph, all)
     if (stamp !== null) return filing('stamp', stamp)
   }
+  const signed = signatureIn(reading, all)
+  if (signed !== null) return filing('stamp', signed)
   const heading = reading.heading.find(e => e.from.day !== undefined && e.from.month !== undefined && e.to === null && !e.ahead)
   if (heading !== undefined) return filing('heading', heading)
   const leads = reading.sentences.slice(0, LEAD_SENTENCES)
@@ -107,8 +144,10 @@ export function findFiling(reading: Reading): Filing | null {
   }
   for (const sentence of leads) {
     const lead = sentence.expressions.find(isOwnDay)
-    if (lead !== undefined)
-      return filing('lead', lead, reading.tongue !== 'en' && isLocalTime(reading.text, lead) ? LAGS_LOCAL_TIME : LAGS.lead)
+    if (lead !== undefined) {
+      const abroad = isAbroad(reading, sentence, lead, lexicon)
+      return filing('lead', lead, late(lead, abroad ? LEAD_LAGS_ABROAD : LEAD_LAGS[reading.tongue]))
+    }
   }
   return null
 }

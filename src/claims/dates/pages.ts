@@ -6,6 +6,7 @@ import { type Day, dayOf, parseDay } from '../../text/dates/calendar.ts'
 import { findDates } from '../../text/dates.ts'
 import { type Evidence, numberOf } from './candidates.ts'
 import { stampIn } from './filing.ts'
+import { namesThing } from './things.ts'
 import type { DatableReport } from './reading.ts'
 
 /** Weight by how many days after the report the page was put up. */
@@ -40,7 +41,7 @@ function stampsOutside(report: DatableReport, lang: Lang): PageDay[] {
       end: e.end + range.start,
       ahead: false,
     }))
-    const { year, month, day } = stampIn(report.text, range, expressions)?.from ?? {}
+    const { year, month, day } = stampIn(report.text, range, expressions, true)?.from ?? {}
     if (year === undefined || month === undefined || day === undefined) continue
     const stamped = dayOf(year, month, day)
     if (stamped !== null)
@@ -49,6 +50,21 @@ function stampsOutside(report: DatableReport, lang: Lang): PageDay[] {
         basis: 'page_metadata',
         reason: `the page says "${line[0].trim().slice(0, 40)}"`,
       })
+  }
+  return found
+}
+
+/** Years (and months) in the lines above the first report: 平成26年のまとめ, `compiled November 2024`. Names of things are no dates. */
+export function pageYears(report: DatableReport): { year: number; month: number | null; line: string }[] {
+  const first = Math.min(...report.paragraphs.map(range => range.start))
+  const found: { year: number; month: number | null; line: string }[] = []
+  for (const line of report.text.slice(0, Number.isFinite(first) ? first : 0).matchAll(/[^\n]+/g)) {
+    if (line[0].length > 120) continue
+    for (const e of findDates(line[0], tongueOf(report.lang))) {
+      const { year, month } = e.from
+      if (year === undefined || year < 2000 || e.to !== null || namesThing(line[0].slice(e.end))) continue
+      found.push({ year, month: month ?? null, line: line[0].trim().slice(0, 40) })
+    }
   }
   return found
 }

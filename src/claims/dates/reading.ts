@@ -74,7 +74,7 @@ export function readReport(
         ...sentence,
         ordinal: sentences.length,
         paragraph,
-        expressions: placed.filter(inside).map(e => ({ ...e, ahead: isAhead(text, sentence, e, tongue) })),
+        expressions: placed.filter(inside).map(e => ({ ...e, ahead: e.from.side !== -1 && isAhead(text, sentence, e, tongue) })),
         mentions: mentions.filter(inside),
       })
     }

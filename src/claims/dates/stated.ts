@@ -13,7 +13,7 @@ const YEAR_BEHIND = -0.5
 const YEAR_BEHIND_FLOOR = -2
 const SELF_MISFIT = -4
 const ANNIVERSARY_MISFIT = -3
-const SEQUENCE_FLOOR = -3
+const SEQUENCE_FLOOR = -2
 
 const Anniversaries = z.array(
   z.object({ year: z.number().int(), event: z.string(), words: z.array(z.string().min(2)) }),
@@ -87,9 +87,11 @@ function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
   })
   if (bare.length === 0) return []
   const each = (e: ReadExpression, c: Candidate): number => {
-    const behind = Math.max(-gapBack((e.to ?? e.from).day ?? 1, c) / 5, SEQUENCE_FLOOR)
-    const ahead = Math.max(-gapAhead(e.from.day ?? 1, c) / 10, SEQUENCE_FLOOR)
-    return e.ahead ? Math.max(ahead, behind - 1) : Math.max(behind, ahead - 1.5)
+    // 지난 2일 may be weeks ago; a bare day mostly is not.
+    const slow = e.from.side === -1 ? 3 : 1
+    const behind = Math.max(-gapBack((e.to ?? e.from).day ?? 1, c) / (8 * slow), SEQUENCE_FLOOR)
+    const ahead = e.from.side === -1 ? SEQUENCE_FLOOR : Math.max(-gapAhead(e.from.day ?? 1, c) / 12, SEQUENCE_FLOOR)
+    return e.ahead || e.open === 'until' ? Math.max(ahead, behind - 1) : Math.max(behind, ahead - 1)
   }
   return [
     {

@@ -19,12 +19,31 @@ interface Scored {
 }
 
 /** A day needs this share of all candidates' likelihood, and this many times that of the second. */
-const CLEAR_SHARE = 0.55
-const CLEAR_LEAD = 1.8
+const CLEAR_SHARE = 0.62
+const CLEAR_LEAD = 2
 const CLEAR_MONTH = 0.75
 /** A few days in a row that together hold this share are given as a span. */
-const CLEAR_RUN = 0.8
+const CLEAR_RUN = 0.78
 const LONGEST_RUN = 3
+/** How much the text may lean to another day and still leave the page's own date standing. */
+const PAGE_TOLERANCE = 3
+/** How unlikely a lag behind the day stated it may be: a lead may be days old, a quoted report hardly. */
+const PAGE_LAG: Readonly<Record<Filing['kind'] | 'none', number>> = {
+  dateline: 2.5,
+  stamp: 2.5,
+  heading: 2.5,
+  reported: 2.5,
+  lead: 5,
+  none: 0,
+}
+const PAGE_CONFIDENCE: Readonly<Record<Filing['kind'] | 'none', number>> = {
+  dateline: 0.95,
+  stamp: 0.95,
+  heading: 0.9,
+  reported: 0.85,
+  lead: 0.85,
+  none: 0.7,
+}
 const MOST_ALTERNATIVES = 12
 /** Without a day in the text the date is another's word, or a guess among neighbours. */
 const MOST_CONFIDENCE: Readonly<Record<Filing['kind'] | 'none', number>> = {
@@ -121,25 +140,60 @@ function clearMonth(scored: readonly Scored[]): { start: string; end: string; sh
   return { start: days.start.toString(), end: days.end.toString(), share }
 }
 
-/** Where nothing tells the years apart, the page's own date does: the last candidate before it that nothing speaks against. */
-function pageYear(
-  scored: readonly Scored[],
-  evidence: readonly Evidence[],
-  pages: readonly PageDay[],
-): { day: string; confidence: number; reason: string } | null {
-  const page = pages[0]
-  if (page === undefined) return null
-  const n = numberOf(page.day)
-  const without = (one: Scored): number =>
-    one.own + one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part), 0)
-  const best = Math.max(...scored.map(without))
-  const near = scored
-    .filter(one => one.candidate.n <= n + 1 && one.candidate.n >= n - 366 && without(one) >= best - 1.5)
-    .sort((a, b) => b.candidate.n - b.own - (a.candidate.n - a.own) || b.share - a.share)
-  const last = near[0]
-  if (last === undefined) return null
-  const gap = n - last.candidate.n
-  return { day: last.candidate.day.toString(), confidence: gap <= 10 ? 0.7 : 0.45, reason: `${page.reason} gives the year` }
+/** What a candidate weighs by everything but the page. */
+function withoutPage(one: Scored, evidence: readonly Evidence[]): number {
+  return one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part), one.own)
+}
+
+/** What the page says besides the report. */
+export interface Said {
+  readonly pages: readonly PageDay[]
+  readonly years: readonly { year: number; month: number | null; line: string }[]
+}
+
+interface ByPage {
+  readonly day: string
+  readonly confidence: number
+  readonly reason: string
+}
+
+/** The page's own date, where nothing in the text speaks against it. */
+function pageDay(scored: readonly Scored[], evidence: readonly Evidence[], filing: Filing | null, pages: readonly PageDay[]): ByPage | null {
+  const text = (one: Scored): number => withoutPage(one, evidence) - one.own
+  const best = Math.max(...scored.map(text))
+  const kind = filing?.kind ?? 'none'
+  for (const page of pages) {
+    const own = scored.find(one => one.candidate.day.equals(page.day))
+    if (own === undefined || own.own < -PAGE_LAG[kind] || text(own) < best - PAGE_TOLERANCE) continue
+    return { day: page.day.toString(), confidence: PAGE_CONFIDENCE[kind], reason: `${page.reason} fits all that the text says` }
+  }
+  return null
+}
+
+/** Where nothing tells the years apart, the page does: the last time before it that the stated day came round. */
+function pageYear(scored: readonly Scored[], evidence: readonly Evidence[], said: Said): ByPage | null {
+  const best = Math.max(...scored.map(one => withoutPage(one, evidence)))
+  const open = scored.filter(one => withoutPage(one, evidence) >= best - 2.5)
+  const page = said.pages[0]
+  const lastOf = (list: readonly Scored[]): Scored | undefined => {
+    const last = Math.max(...list.map(one => one.candidate.n))
+    return list.filter(one => one.candidate.n >= last - 7).sort((a, b) => b.share - a.share)[0]
+  }
+  if (page !== undefined) {
+    const n = numberOf(page.day)
+    const found = lastOf(open.filter(one => one.candidate.n <= n + 1 && one.candidate.n >= n - 366))
+    if (found === undefined) return null
+    const confidence = n - found.candidate.n <= 10 ? 0.7 : 0.45
+    return { day: found.candidate.day.toString(), confidence, reason: `${page.reason} gives the year` }
+  }
+  for (const { year, month, line } of said.years) {
+    const within = open.filter(({ candidate: { day } }) => day.year === year && (month === null || day.month <= month))
+    const months = new Set(within.map(({ candidate }) => candidate.day.month))
+    const found = months.size === 1 ? lastOf(within) : undefined
+    if (found !== undefined)
+      return { day: found.candidate.day.toString(), confidence: 0.6, reason: `the page's "${line}" gives the year` }
+  }
+  return null
 }
 
 /** The shortest run of neighbouring days that is clearly ahead together: the lead's day or the day after. */
@@ -161,7 +215,7 @@ export function conclude(
   pool: readonly Weighed[],
   evidence: readonly Evidence[],
   filing: Filing | null,
-  pages: readonly PageDay[],
+  said: Said,
 ): DateRef {
   const scored = score(pool, evidence)
   const [first, second] = scored
@@ -174,6 +228,20 @@ export function conclude(
       .map(one => one.candidate.day.toString())
   const raw = filing === null ? {} : { raw: filing.expression.raw }
   const most = MOST_CONFIDENCE[filing?.kind ?? 'none']
+  const own = pageDay(scored, evidence, filing, said.pages)
+  if (own !== null) {
+    const alternatives = others(0).filter(day => day !== own.day)
+    return {
+      start: own.day,
+      end: own.day,
+      precision: 'day',
+      inferredBy: bases.includes('page_metadata') ? bases : [...bases, 'page_metadata'],
+      confidence: own.confidence,
+      ...raw,
+      ...(alternatives.length > 0 ? { alternatives } : {}),
+      reasons: [...reasons, own.reason],
+    }
+  }
   const clear = first!.share >= CLEAR_SHARE && first!.share >= CLEAR_LEAD * (second?.share ?? 0)
   if (clear && (filing !== null || bases.length > 0)) {
     const day = first!.candidate.day.toString()
@@ -215,7 +283,7 @@ export function conclude(
       ...kept,
       reasons: [...reasons, 'the day of the month is not clear'],
     }
-  const byPage = pageYear(scored, evidence, pages)
+  const byPage = pageYear(scored, evidence, said)
   if (byPage !== null && filing !== null)
     return {
       start: byPage.day,

@@ -7,6 +7,8 @@ const FILED_ZH = onKey(
   '^ ?(?:专?电(?!话|视|影|邮|子|台|力|信|告|联|报)|讯(?!问|息|号|速)|消息|综合(?:报道|消息|外电)|报讯|本报|专稿)',
   'u',
 )
+/** 4月24日东京消息: the place may stand behind the day, at the head of a line. */
+const FILED_PLACE_ZH = onKey('^[^,.;:，。； ]{2,5}(?:专电|电(?![话视影邮子台力信])|消息)', 'u')
 const AGENCY_KO = /^[^)\]】]{0,12}(?:[)\]】])/u
 const DASH_EN = /^[,.]? ?(?:\([^)]{2,40}\)|\/[a-z ]{2,30}\/)? ?(?:-{1,3}|:)(?: |$)/u
 const PLACE_EN = /^(?:[("]?\p{Lu}[\p{Lu} .,'/-]*[,.]?|\p{Lu}[\p{L}.' -]{1,30},|\([^)]{2,30}\)(?: -)?) ?$/u
@@ -38,7 +40,7 @@ export function isDateline(key: string, text: string, range: TextRange, tongue: 
   const before = text.slice(start, range.start).trimStart()
   if (tongue === 'en')
     return before.length <= 50 && (before === '' || PLACE_EN.test(before)) && DASH_EN.test(after)
-  if (tongue === 'zh' && FILED_ZH.test(after)) return true
+  if (tongue === 'zh' && (FILED_ZH.test(after) || (before.length <= 16 && FILED_PLACE_ZH.test(after)))) return true
   const bracket = bracketAround(key, range)
   if (bracket === null) return false
   const lead = key.slice(start, bracket.open).trim()
