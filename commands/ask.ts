@@ -1,4 +1,4 @@
-import { answerQuestion, type AnswerDeps } from '../src/answer/answer.ts'
+import { type AnswerDeps, answerQuestion } from '../src/answer/answer.ts'
 import { replyOfAnswer } from '../src/chat/answer-reply.ts'
 import { type Command, LANG_OPTION, textOption } from '../src/chat/command.ts'
 import { localized } from '../src/chat/messages.ts'
@@ -10,9 +10,18 @@ export function createAsk(deps: AnswerDeps): Command {
     summary: localized('command.ask.summary'),
     help: localized('command.ask.help'),
     options: [
-      { kind: 'text', name: 'question', summary: localized('option.question'), required: true, tellsLanguage: true },
+      {
+        kind: 'text',
+        name: 'question',
+        summary: localized('option.question'),
+        required: true,
+        tellsLanguage: true,
+      },
       LANG_OPTION,
     ],
-    run: async request => replyOfAnswer(await answerQuestion(textOption(request, 'question') ?? '', deps, { lang: request.lang })),
+    run: async request =>
+      replyOfAnswer(
+        await answerQuestion(textOption(request, 'question') ?? '', deps, { lang: request.lang }),
+      ),
   }
 }

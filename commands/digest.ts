@@ -15,7 +15,12 @@ export function createDigest(deps: DigestDeps): Command {
     run: async request => {
       const asked = daysOption(request, 'date')
       const latest = (await latestBusyDay(deps.store)) ?? request.now.toPlainDate().toString()
-      const window = asked === undefined ? windowOf(latest, USUAL_DAYS) : asked.from === asked.to ? windowOf(asked.to, USUAL_DAYS) : asked
+      const window =
+        asked === undefined
+          ? windowOf(latest, USUAL_DAYS)
+          : asked.from === asked.to
+            ? windowOf(asked.to, USUAL_DAYS)
+            : asked
       return replyOfDigest(await buildDigest(window, request.lang, deps))
     },
   }

@@ -17,8 +17,14 @@ export function createHelp(all: () => readonly Command[]): Command {
       if (wanted === undefined) return replyOfHelp(lang, all())
       const command = all().find(one => one.name === wanted)
       if (command !== undefined) return replyOfCommandHelp(lang, command)
-      const near = nearestNames(wanted, all().map(one => one.name))
-      const hint = near.length > 0 ? ` ${say(lang, 'command.nearest', { names: near.map(name => `/${name}`).join(', ') })}` : ''
+      const near = nearestNames(
+        wanted,
+        all().map(one => one.name),
+      )
+      const hint =
+        near.length > 0
+          ? ` ${say(lang, 'command.nearest', { names: near.map(name => `/${name}`).join(', ') })}`
+          : ''
       return noticeReply(lang, 'warning', say(lang, 'command.unknown', { name: wanted }) + hint)
     },
   }

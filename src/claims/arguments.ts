@@ -41,7 +41,9 @@ function without(refs: readonly EntityRef[], taken: readonly EntityRef[]): Entit
 /** Finds actors and recipients of the act whose trigger stands at `place`. */
 export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): Arguments {
   const grammar = grammarOf(scene.tongue)
-  const usable = scene.phrases.filter(p => !scene.speech.reporting.has(p) && !overlaps(p, place) && mayAct(p, act))
+  const usable = scene.phrases.filter(
+    p => !scene.speech.reporting.has(p) && !overlaps(p, place) && mayAct(p, act),
+  )
   const inClause = usable.filter(p => p.start >= place.clause.start && p.end <= place.clause.end)
   const left = inClause.filter(p => p.end <= place.start)
   const right = inClause.filter(p => p.start >= place.end)
@@ -49,7 +51,10 @@ export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): 
 
   if (grammar.isPassive(place)) return readPassive(scene, place, inClause, role)
 
-  const nounOwner = place.tags.includes('noun') ? left.filter(p => role(p) === 'owner').at(-1) : undefined
+  const isNoun = place.tags.includes('noun') || /[的の의]\s?$/.test(scene.sentence.slice(0, place.start))
+  const nounOwner = isNoun
+    ? left.filter(p => role(p) === 'owner' && place.start - p.end <= 6).at(-1)
+    : undefined
   const subject = nounOwner ?? pickSubject(grammar, place, left, role)
   let actors: readonly EntityRef[] = subject?.heads ?? NONE
   let cost = 0

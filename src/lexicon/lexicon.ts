@@ -129,7 +129,8 @@ export function loadLexicon(folder: URL): Lexicon {
   const roles = entityRows.flatMap(row => (row.roles ?? []).map(role => ({ entity: row.id, ...role })))
   const rolesOf = Map.groupBy(roles, role => role.entity)
   const holdersOf = Map.groupBy(roles, role => role.office)
-  const find = buildFinder({ entities: entityRows, offices, topics, acts, words, rolesOf })
+  const country = new Map(entityRows.map(row => [row.id, row.country]))
+  const find = buildFinder({ country, entities: entityRows, offices, topics, acts, words, rolesOf })
 
   return {
     version: hash.digest('hex').slice(0, 12),
@@ -158,6 +159,7 @@ function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
 }
 
 interface Parts {
+  readonly country: ReadonlyMap<string, string | undefined>
   readonly entities: readonly EntityRow[]
   readonly offices: ReadonlyMap<string, OfficeRow>
   readonly topics: ReadonlyMap<string, TopicRow>
@@ -302,17 +304,18 @@ function nounForms(form: string, tags: readonly string[]): string[] {
 function findIn(matcher: Matcher<Payload>, text: string, key: string): Mention[] {
   const guards: Found<Payload>[] = []
   const byPlace = new Map<number, { found: Found<Payload>; others: string[] }>()
-  for (const found of matcher.scan(key)) {
-    if (found.payload.kind === 'guard') {
+  matcher.scan(key, (start, end, payload) => {
+    const found = { start, end, payload }
+    if (payload.kind === 'guard') {
       guards.push(found)
-      continue
+      return
     }
-    if (!edgesFit(text, key, found.start, found.end, found.payload.edges)) continue
-    const place = found.start * 256 + (found.end - found.start)
+    if (!edgesFit(text, key, start, end, payload.edges)) return
+    const place = start * 256 + (end - start)
     const same = byPlace.get(place)
     if (same === undefined) byPlace.set(place, { found, others: [] })
-    else if (same.found.payload.id !== found.payload.id) same.others.push(found.payload.id)
-  }
+    else if (same.found.payload.id !== payload.id) same.others.push(payload.id)
+  })
   const mentions: Mention[] = []
   for (const { found, others } of byPlace.values()) {
     const { payload, start, end } = found
@@ -351,7 +354,8 @@ function inside(one: Mention, outer: readonly Mention[]): boolean {
  * it, and a name that several countries' bodies bear without a word of that country near it.
  */
 function keepSupported(mentions: readonly Mention[], parts: Parts): Mention[] {
-  const country = new Map(parts.entities.map(row => [row.id, row.country]))
+  if (mentions.every(m => m.kind !== 'entity' || (m.how !== 'bare' && m.how !== 'cued'))) return [...mentions]
+  const { country } = parts
   const full = new Set(mentions.filter(m => m.how === 'form').flatMap(m => [m.id, ...m.others]))
   const countries = new Set(
     mentions.filter(m => m.how !== 'cued' && m.how !== 'bare').map(m => country.get(m.id)),

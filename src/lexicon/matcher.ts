@@ -2,11 +2,6 @@
 // their first character, so this is as fast as Aho–Corasick here, and longest match and word edges stay plain.
 import { foldUnit } from '../text/fold.ts'
 
-interface Node<T> {
-  readonly next: Map<number, Node<T>>
-  readonly payloads: T[]
-}
-
 /** A pattern found: offsets into the text that was given. */
 export interface Found<T> {
   readonly start: number
@@ -32,40 +27,86 @@ const KATAKANA = /[\u30a1-\u30fa\u30fc]/
 const KO_SUFFIX =
   /^(?:들|측|씨|님|군|산|발|행|제|인|식|계|형|상|정부|대통령|총리|외상|외무상|장관|당국|당국자|국민|정상|주석|의원|특사|대사|대표|위원장|부통령|국무장관|국방장관|관계자|언론|기업|간|내|외|전|후|쪽|처럼|보다|마저|조차|까지|부터|만|뿐|대로|이라|이었|이며|이고|였|라|인|이란|란)*(?:에게서|에서는|에서도|으로부터|에게는|으로서|으로써|으로는|로부터|에게도|과의|와의|과는|와는|에는|에도|에서|에게|한테|께서|으로|이나|이라고|라고|라는|이라는|이자|과도|와도|로서|로써|로는|은|는|이|가|을|를|의|에|도|로|와|과|만|나|랑|여|야|며|고|자)*$/
 
+/** Nodes are numbers; the root is 0. Transitions lie in one open-addressed table, so that a walk touches little memory. */
 export class Matcher<T> {
-  readonly #root: Node<T> = { next: new Map(), payloads: [] }
+  readonly #first = new Int32Array(0x10000)
+  readonly #payloads: (T[] | undefined)[] = [undefined]
+  #slots = 1 << 12
+  #keys = new Float64Array(this.#slots).fill(-1)
+  #nexts = new Int32Array(this.#slots)
+  #used = 0
 
   /** Adds a form; forms that fold to the same key share a node. */
   add(form: string, payload: T): void {
-    let node = this.#root
-    for (const unit of units(form)) {
-      let next = node.next.get(unit)
-      if (next === undefined) {
-        next = { next: new Map(), payloads: [] }
-        node.next.set(unit, next)
-      }
-      node = next
+    let node = 0
+    for (let i = 0; i < form.length; i++) {
+      const unit = foldUnit(form.charCodeAt(i))
+      const next = this.#step(node, unit)
+      node = next > 0 ? next : this.#grow(node, unit)
     }
-    node.payloads.push(payload)
+    if (node === 0) return
+    const payloads = this.#payloads[node]
+    if (payloads === undefined) this.#payloads[node] = [payload]
+    else payloads.push(payload)
   }
 
   /**
-   * Every pattern at every position, shortest first at each start.
+   * Calls back for every pattern at every position, shortest first at each start.
    * @param key the folded text, as `fold` gives it
    */
-  *scan(key: string): Generator<Found<T>> {
+  scan(key: string, found: (start: number, end: number, payload: T) => void): void {
     for (let start = 0; start < key.length; start++) {
-      let node = this.#root.next.get(key.charCodeAt(start))
-      for (let end = start + 1; node !== undefined; end++) {
-        for (const payload of node.payloads) yield { start, end, payload }
-        node = end < key.length ? node.next.get(key.charCodeAt(end)) : undefined
+      let node = this.#first[key.charCodeAt(start)]!
+      for (let end = start + 1; node > 0; end++) {
+        const payloads = this.#payloads[node]
+        if (payloads !== undefined) for (const payload of payloads) found(start, end, payload)
+        node = end < key.length ? this.#step(node, key.charCodeAt(end)) : 0
       }
     }
   }
+
+  #step(node: number, unit: number): number {
+    if (node === 0) return this.#first[unit]!
+    const key = node * 0x10000 + unit
+    const mask = this.#slots - 1
+    for (let at = hash(node, unit) & mask; ; at = (at + 1) & mask) {
+      const held = this.#keys[at]!
+      if (held === key) return this.#nexts[at]!
+      if (held === -1) return 0
+    }
+  }
+
+  #grow(node: number, unit: number): number {
+    const next = this.#payloads.length
+    this.#payloads.push(undefined)
+    if (node === 0) this.#first[unit] = next
+    else {
+      if (++this.#used * 2 > this.#slots) this.#widen()
+      this.#put(node * 0x10000 + unit, next)
+    }
+    return next
+  }
+
+  #put(key: number, next: number): void {
+    const mask = this.#slots - 1
+    let at = hash(Math.floor(key / 0x10000), key % 0x10000) & mask
+    while (this.#keys[at] !== -1) at = (at + 1) & mask
+    this.#keys[at] = key
+    this.#nexts[at] = next
+  }
+
+  #widen(): void {
+    const [keys, nexts] = [this.#keys, this.#nexts]
+    this.#slots *= 2
+    this.#keys = new Float64Array(this.#slots).fill(-1)
+    this.#nexts = new Int32Array(this.#slots)
+    for (const [at, key] of keys.entries()) if (key !== -1) this.#put(key, nexts[at]!)
+  }
 }
 
-function* units(form: string): Generator<number> {
-  for (let i = 0; i < form.length; i++) yield foldUnit(form.charCodeAt(i))
+function hash(node: number, unit: number): number {
+  const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)
+  return mixed ^ (mixed >>> 15)
 }
 
 /** True when a match does not cut a word in two: Latin and katakana words whole, Korean up to its particles. */

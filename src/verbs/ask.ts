@@ -1,10 +1,10 @@
 import { answerQuestion } from '../answer/answer.ts'
+import { replyOfAnswer } from '../chat/answer-reply.ts'
 import { readQuestion } from '../search/query.ts'
 import { explainHits, searchSentences } from '../search/search.ts'
-import { replyOfAnswer } from '../chat/answer-reply.ts'
 import { type CommonOptions, type Context, print, printJson, readLines, withContext } from './context.ts'
-import { show } from './show-reply.ts'
 import { langOption, readCount } from './options.ts'
+import { show } from './show-reply.ts'
 
 interface AskOptions extends CommonOptions {
   readonly lang?: string
@@ -48,7 +48,9 @@ export async function searchVerb(words: readonly string[], options: SearchOption
     const hits = explainHits(await searchSentences(readQuestion(text, context.lexicon), context, limit))
     if (hits.length === 0) print('Nothing in the stored articles matches.')
     for (const [at, hit] of hits.entries()) {
-      print(`${at + 1}. ${hit.quote.replaceAll(/\s+/g, ' ')}\n   ${hit.score.toFixed(2)} · ${hit.sentence} · ${hit.why.join(' · ')}`)
+      print(
+        `${at + 1}. ${hit.quote.replaceAll(/\s+/g, ' ')}\n   ${hit.score.toFixed(2)} · ${hit.sentence} · ${hit.why.join(' · ')}`,
+      )
     }
   })
 }

@@ -26,7 +26,8 @@ export async function codeVerb(path: string, options: CodeOptions): Promise<void
   for (const sentence of coded.sentences) {
     print(sentence.text)
     for (const claim of coded.claims) {
-      if (claim.trigger.start >= sentence.start && claim.trigger.end <= sentence.end) print(`  ${claimLine(claim)}`)
+      if (claim.trigger.start >= sentence.start && claim.trigger.end <= sentence.end)
+        print(`  ${claimLine(claim)}`)
     }
   }
 }
@@ -53,6 +54,9 @@ export function toSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toSnakeCase)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.replaceAll(/[A-Z]/g, c => `_${c.toLowerCase()}`), toSnakeCase(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      key.replaceAll(/[A-Z]/g, c => `_${c.toLowerCase()}`),
+      toSnakeCase(inner),
+    ]),
   )
 }

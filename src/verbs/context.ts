@@ -17,7 +17,10 @@ export interface Context {
 }
 
 /** Runs `work` with everything open, and closes the store whatever happens. */
-export async function withContext<T>(options: CommonOptions, work: (context: Context) => Promise<T>): Promise<T> {
+export async function withContext<T>(
+  options: CommonOptions,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
   const config = readConfig()
   const clock = (): Temporal.Instant => Temporal.Now.instant()
   const store = await openStore(options.db ?? config.db, { clock: () => new Date(clock().epochMilliseconds) })

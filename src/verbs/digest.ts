@@ -16,7 +16,11 @@ export async function digestVerb(options: DigestOptions): Promise<void> {
   const lang = langOption(options.lang)
   const asOf = options.asOf === undefined ? null : readDay(options.asOf, '--as-of')
   await withContext(options, async context => {
-    const digest = await buildDigest(windowOf(asOf ?? todayOf(context), days), lang ?? context.config.lang, context)
+    const digest = await buildDigest(
+      windowOf(asOf ?? todayOf(context), days),
+      lang ?? context.config.lang,
+      context,
+    )
     if (options.json) printJson(digest)
     else show(replyOfDigest(digest))
   })

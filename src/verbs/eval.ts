@@ -3,9 +3,9 @@ import { createReadStream, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { messageOf, UserError } from '../errors.ts'
+import { contentHashOf, readArticle } from '../ingest/read-article.ts'
 import { openLexicon } from '../lexicon/lexicon.ts'
 import type { ParsedItem } from '../model/article.ts'
-import { contentHashOf, readArticle } from '../ingest/read-article.ts'
 import { readQuestion } from '../search/query.ts'
 import { searchSentences } from '../search/search.ts'
 import { openStore } from '../store/open.ts'
@@ -25,13 +25,26 @@ interface EvalResult {
 }
 
 // The sets live with the tests and read the gold beside them.
-const SETS = ['seed', 'layouts', 'dates', 'charsets', 'pages', 'sentences', 'terms', 'claims', 'questions'] as const
+const SETS = [
+  'seed',
+  'layouts',
+  'dates',
+  'charsets',
+  'pages',
+  'sentences',
+  'terms',
+  'claims',
+  'questions',
+] as const
 
 /** Runs one set or all; with `--json`, one result a line. */
 export async function evalVerb(set: string | undefined, options: EvalOptions): Promise<void> {
   if (set === 'retrieval' && options.passages !== undefined) return rankPassages(options)
   if (set !== undefined && !SETS.some(one => one === set)) {
-    throw new UserError(`There is no evaluation set "${set}": ${SETS.join(', ')}, or retrieval with --passages, --queries and --out.`, { exitCode: 2 })
+    throw new UserError(
+      `There is no evaluation set "${set}": ${SETS.join(', ')}, or retrieval with --passages, --queries and --out.`,
+      { exitCode: 2 },
+    )
   }
   for (const name of set === undefined ? SETS : [set]) {
     const module = (await import(`../../test/eval/${name}.ts`)) as { run(): Promise<EvalResult> }
@@ -46,7 +59,9 @@ function draw(result: EvalResult): void {
   print('| measure | value | goal | n | note |\n|---|---|---|---|---|')
   for (const row of result.rows) {
     const missed = row.goal !== null && row.value < row.goal ? ' ✗' : ''
-    print(`| ${row.measure} | ${format(row.value)}${missed} | ${row.goal === null ? '–' : format(row.goal)} | ${row.n} | ${row.note} |`)
+    print(
+      `| ${row.measure} | ${format(row.value)}${missed} | ${row.goal === null ? '–' : format(row.goal)} | ${row.n} | ${row.note} |`,
+    )
   }
   for (const failure of result.failures.slice(0, 40)) tell(`  ${failure}`)
   if (result.failures.length > 40) tell(`  … ${result.failures.length - 40} more (use --json)`)
@@ -63,7 +78,9 @@ const Question = z.object({ id: z.string(), question: z.string() })
 async function rankPassages(options: EvalOptions): Promise<void> {
   const { passages, queries, out } = options
   if (passages === undefined || queries === undefined || out === undefined) {
-    throw new UserError('eval retrieval needs --passages FILE, --queries FILE and --out FILE.', { exitCode: 2 })
+    throw new UserError('eval retrieval needs --passages FILE, --queries FILE and --out FILE.', {
+      exitCode: 2,
+    })
   }
   const lexicon = openLexicon()
   const store = await openStore(':memory:', { clock: () => new Date() })
@@ -71,7 +88,18 @@ async function rankPassages(options: EvalOptions): Promise<void> {
   try {
     let batch = []
     for await (const { id, lang, text } of readRecords(passages, Passage)) {
-      const item: ParsedItem = { identity: `passage:${id}`, url: null, title: null, outlet: null, published: null, lang: langNamed(lang), text, format: 'json', charset: 'utf-8', sample: false }
+      const item: ParsedItem = {
+        identity: `passage:${id}`,
+        url: null,
+        title: null,
+        outlet: null,
+        published: null,
+        lang: langNamed(lang),
+        text,
+        format: 'json',
+        charset: 'utf-8',
+        sample: false,
+      }
       const hash = contentHashOf(item)
       const article = await store.newArticleId(item.identity, hash)
       passageOf.set(article, id)

@@ -25,7 +25,7 @@ export async function ingestAll(
   process.once('SIGINT', onInterrupt)
   let total = 0
   for (const path of paths) total += await countFiles(path)
-  const progress = createProgress(process.stderr, options.label, total)
+  const progress = createProgress(process.stderr)
   let done = 0
   try {
     for (const path of paths) {
@@ -35,7 +35,7 @@ export async function ingestAll(
         signal: stop.signal,
       })
       for await (const outcome of outcomes) {
-        progress.update(++done)
+        progress.progress(options.label, ++done, Math.max(total, done + 1))
         count(totals, outcome)
         options.each?.(outcome)
       }
@@ -45,7 +45,8 @@ export async function ingestAll(
     progress.end()
     process.removeListener('SIGINT', onInterrupt)
   }
-  if (stop.signal.aborted) throw new UserError('Stopped. What was stored stays; run the same command again to go on.')
+  if (stop.signal.aborted)
+    throw new UserError('Stopped. What was stored stays; run the same command again to go on.')
   return totals
 }
 
@@ -63,7 +64,16 @@ export async function ingestVerb(paths: readonly string[], options: CommonOption
     const totals = await ingestAll(paths, context, {
       label: 'Reading',
       each: outcome => {
-        if (options.json) printJson({ article: outcome.article, title: outcome.title, blocks: outcome.blocks, reports: outcome.reports, claims: outcome.claims, skipped: outcome.skipped, path: outcome.path })
+        if (options.json)
+          printJson({
+            article: outcome.article,
+            title: outcome.title,
+            blocks: outcome.blocks,
+            reports: outcome.reports,
+            claims: outcome.claims,
+            skipped: outcome.skipped,
+            path: outcome.path,
+          })
         if (outcome.failed) tell(`${outcome.path}: ${outcome.skipped}`)
       },
     })

@@ -27,10 +27,15 @@ export async function exportVerb(options: CommonOptions): Promise<void> {
 export async function importVerb(path: string, options: CommonOptions): Promise<void> {
   const input = path === '-' ? process.stdin : createReadStream(path)
   const failed = new Promise<never>((_, reject) => {
-    input.once('error', cause => reject(new UserError(`${path} cannot be read: check the name and its permissions.`, { cause })))
+    input.once('error', cause =>
+      reject(new UserError(`${path} cannot be read: check the name and its permissions.`, { cause })),
+    )
   })
   await withContext(options, async ({ store }) => {
-    const added = await Promise.race([store.import(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })), failed])
+    const added = await Promise.race([
+      store.import(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })),
+      failed,
+    ])
     if (options.json) printJson(added)
     else tell(`Imported ${added.articles} articles.`)
   })

@@ -25,7 +25,8 @@ export function langNamed(name: string): Lang | null {
 export function langOption(name: string | undefined): Lang | undefined {
   if (name === undefined) return undefined
   const lang = langNamed(name)
-  if (lang === null) throw new UserError(`--lang ${name}: use one of en, zh-Hans, zh-Hant, ja, ko.`, { exitCode: 2 })
+  if (lang === null)
+    throw new UserError(`--lang ${name}: use one of en, zh-Hans, zh-Hant, ja, ko.`, { exitCode: 2 })
   return lang
 }
 
@@ -45,5 +46,7 @@ export function readDay(text: string, flag: string): string {
       // falls through to the one message for all bad days
     }
   }
-  throw new UserError(`${flag} ${text}: write the day as YYYY-MM-DD, for example 2013-12-05.`, { exitCode: 2 })
+  throw new UserError(`${flag} ${text}: write the day as YYYY-MM-DD, for example 2013-12-05.`, {
+    exitCode: 2,
+  })
 }

@@ -6,7 +6,7 @@ import type { Article, Block, Report } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
-import { safeLine } from '../terminal/safe.ts'
+import { safeText } from '../terminal/safe.ts'
 import { claimLine, toSnakeCase } from './code.ts'
 import { type CommonOptions, type Context, print, printJson, withContext } from './context.ts'
 
@@ -17,10 +17,14 @@ export async function showVerb(name: string, options: CommonOptions): Promise<vo
   await withContext(options, async context => {
     const [article, ...others] = await context.store.findArticles(name, 6)
     if (article === undefined) {
-      throw new UserError(`No stored article is "${name}": give an id, the start of one, a URL or part of a title.`)
+      throw new UserError(
+        `No stored article is "${name}": give an id, the start of one, a URL or part of a title.`,
+      )
     }
     if (others.length > 0 && article.id !== name && article.url !== name && !options.json) {
-      print(`${others.length + 1} articles match; showing the newest. Others: ${others.map(one => `${one.id} ${safeLine(one.title ?? one.identity)}`).join(' · ')}\n`)
+      print(
+        `${others.length + 1} articles match; showing the newest. Others: ${others.map(one => `${one.id} ${safeText(one.title ?? one.identity)}`).join(' · ')}\n`,
+      )
     }
     const [blocks, reports, sentences, claims] = await Promise.all([
       context.store.blocksOf(article.id),
@@ -28,7 +32,8 @@ export async function showVerb(name: string, options: CommonOptions): Promise<vo
       context.store.sentencesOf(article.id),
       context.store.claimsOf(article.id),
     ])
-    if (options.json) return printJson({ article, blocks, reports, sentences, claims: claims.map(toSnakeCase) })
+    if (options.json)
+      return printJson({ article, blocks, reports, sentences, claims: claims.map(toSnakeCase) })
     draw(context, article, blocks, reports, claims, sentences.length)
   })
 }
@@ -43,7 +48,7 @@ function draw(
 ): void {
   const { lang } = context.config
   const bold = (text: string): string => paint('bold', text)
-  print(bold(`${article.id} · ${safeLine(article.title ?? article.url ?? article.identity)}`))
+  print(bold(`${article.id} · ${safeText(article.title ?? article.url ?? article.identity)}`))
   const facts = [
     article.outlet,
     article.url,
@@ -53,30 +58,45 @@ function draw(
     article.sample ? 'sample article' : null,
     `${reports.length} reports, ${sentences} sentences, ${claims.length} claims`,
   ]
-  print(facts.filter(fact => fact !== null).map(safeLine).join(' · '))
+  print(
+    facts
+      .filter(fact => fact !== null)
+      .map(safeText)
+      .join(' · '),
+  )
 
   for (const report of reports) {
     print('')
-    print(bold(`Report ${letter(report.ordinal)} · ${safeLine(report.title ?? '(no title)')} · ${report.lang}`))
+    print(
+      bold(`Report ${letter(report.ordinal)} · ${safeText(report.title ?? '(no title)')} · ${report.lang}`),
+    )
     print(`  date   ${drawDate(report.date, lang)}`)
-    const chain = report.chain.map(link => ({ role: link.role, country: link.country, name: link.entity ? nameEntity(link.entity, lang, context.lexicon, link.name) : link.name }))
+    const chain = report.chain.map(link => ({
+      role: link.role,
+      country: link.country,
+      name: link.entity ? nameEntity(link.entity, lang, context.lexicon, link.name) : link.name,
+    }))
     print(`  chain  ${nameChain(chain, lang)}`)
-    for (const claim of claims) if (claim.report === report.id) print(`  ${paint('dim', '·')} ${claimLine(claim)}\n      ${safeLine(claim.evidence.text)}`)
+    for (const claim of claims)
+      if (claim.report === report.id)
+        print(`  ${paint('dim', '·')} ${claimLine(claim)}\n      ${safeText(claim.evidence.text)}`)
   }
 
   print('')
   print(bold('Blocks'))
   for (const block of blocks) {
-    const text = safeLine(article.text.slice(block.start, block.end).trim())
+    const text = safeText(article.text.slice(block.start, block.end).trim())
     const cut = [...text].slice(0, SNIPPET).join('') + ([...text].length > SNIPPET ? '…' : '')
-    const line = `  ${block.report === null ? '–' : letter(block.report)} ${block.kind.padEnd(11)} ${cut}${block.reason ? `  (${safeLine(block.reason)})` : ''}`
+    const line = `  ${block.report === null ? '–' : letter(block.report)} ${block.kind.padEnd(11)} ${cut}${block.reason ? `  (${safeText(block.reason)})` : ''}`
     print(block.kind === 'paragraph' ? line : paint('dim', line))
   }
 }
 
 function drawDate(date: DateRef, lang: Lang): string {
-  const reasons = date.reasons?.length ? ` — ${date.reasons.map(safeLine).join('; ')}` : ''
-  const others = date.alternatives?.length ? ` (also possible: ${date.alternatives.slice(0, 6).join(', ')}${date.alternatives.length > 6 ? ', …' : ''})` : ''
+  const reasons = date.reasons?.length ? ` — ${date.reasons.map(safeText).join('; ')}` : ''
+  const others = date.alternatives?.length
+    ? ` (also possible: ${date.alternatives.slice(0, 6).join(', ')}${date.alternatives.length > 6 ? ', …' : ''})`
+    : ''
   return `${nameDate(date, lang)} · ${Math.round(date.confidence * 100)}% · ${date.inferredBy.join(', ') || 'nothing to date it by'}${reasons}${others}`
 }
 

@@ -1,11 +1,13 @@
 // `npm start`: a store, the samples on first start, the latest busy day's digest, then questions.
 import { fileURLToPath } from 'node:url'
-import { buildDigest, latestBusyDay, windowOf } from '../../digests/digest.ts'
 import { createCommands } from '../../commands/index.ts'
+import { buildDigest, latestBusyDay, windowOf } from '../../digests/digest.ts'
 import { replyOfDigest } from '../chat/digest-reply.ts'
+import { createDispatch } from '../chat/dispatch.ts'
+import { createLog } from '../log.ts'
 import { startPrompt } from '../terminal/prompt.ts'
 import { detectLanguage } from '../text/language.ts'
-import { type CommonOptions, type Context, tell, todayOf, withContext } from './context.ts'
+import { type CommonOptions, type Context, tell, withContext } from './context.ts'
 import { ingestAll } from './ingest.ts'
 import { show } from './show-reply.ts'
 
@@ -17,7 +19,8 @@ export async function startVerb(options: CommonOptions): Promise<void> {
   await withContext(options, async context => {
     await loadSamples(context)
     const day = await latestBusyDay(context.store)
-    if (day !== null) show(replyOfDigest(await buildDigest(windowOf(day, DIGEST_DAYS), context.config.lang, context)))
+    if (day !== null)
+      show(replyOfDigest(await buildDigest(windowOf(day, DIGEST_DAYS), context.config.lang, context)))
     await runPrompt(context)
   })
 }
@@ -32,16 +35,24 @@ async function loadSamples(context: Context): Promise<void> {
 }
 
 async function runPrompt(context: Context): Promise<void> {
-  const { lexicon } = context
-  const people = [...lexicon.entities()].filter(row => row.type === 'person').map(row => lexicon.nameOf(row.id, context.config.lang))
+  const { config, lexicon } = context
+  const commands = createCommands(context)
+  const log = createLog(config.logLevel)
+  const dispatch = createDispatch({
+    commands,
+    detectLanguage,
+    report: (fault, request) => log.error({ command: request.command, err: fault }, 'a command failed'),
+  })
+  const people = [...lexicon.entities()].filter(row => row.type === 'person')
+  const topics = [...lexicon.topics()]
   await startPrompt({
+    dispatch,
+    commands,
+    lang: config.lang,
+    clock: () => context.clock().toZonedDateTimeISO(config.zone),
     input: process.stdin,
     output: process.stdout,
-    commands: createCommands(context),
-    lang: context.config.lang,
-    detectLang: text => detectLanguage(text).lang,
-    suggestions: people,
     historyFile: 'data/history',
-    today: () => todayOf(context),
+    suggestions: [...people, ...topics].map(row => lexicon.nameOf(row.id, config.lang)),
   })
 }

@@ -27,7 +27,12 @@ export const zh: Grammar = {
     if (/(?:由)$/.test(before)) return 'subject'
     if (/(?:对|向|给|朝|针对|要求|敦促|呼吁|促请|希望)$/.test(before)) return left ? 'dative' : 'object'
     if (/(?:与|同|和|跟|及)$/.test(before)) return 'with'
-    if (/(?:(?<!存|现)在|(?<!对|关|由|基|处)于|抵达|离开|访|赴|至|(?<!虑|达|感|受|得|看|提|谈|想|意识|遭|注意)到|飞往|驻)$/.test(before)) return 'place'
+    if (
+      /(?:(?<!存|现)在|(?<!对|关|由|基|处)于|抵达|离开|访|赴|至|(?<!虑|达|感|受|得|看|提|谈|想|意识|遭|注意)到|飞往|驻)$/.test(
+        before,
+      )
+    )
+      return 'place'
     if (/(?:就|关于|围绕|以|把|将|因|从|除了|基于|比|像|随着|作为|如|包括|为了)$/.test(before)) return 'other'
     if (/^(?:方面)?(?:的|之)(?!后|前|间)/.test(after)) return 'owner'
     return left ? 'subject' : 'object'
@@ -37,7 +42,7 @@ export const zh: Grammar = {
     const key = fold(place.sentence)
     const before = key.slice(place.clause.start, place.start)
     const after = key.slice(place.end, place.end + 2)
-    if (LIGHT_VERB.test(before)) return true
+    if (LIGHT_VERB.test(before) || (/^下/.test(after) && /在[^,.;]{1,16}$/.test(before))) return true
     if (/的$/.test(before) || /(?:这一|该|此|本次|此次|有关|相关|这项|两项|各项)$/.test(before)) return false
     return !/^(?:的(?!是)|者|率|书|案|权|国|团|力)/.test(after)
   },
