@@ -26,7 +26,9 @@ function format(lang: Lang, options: DateUnits, from: Date, to: Date = from): st
       .formatRange(from, to)
       .replace(/\s*–\s*/u, '–')
   // 2013年12月5日–8日: `formatRange` would fall back to slashes in some of these languages.
-  return `${formatter(options).format(from)}–${formatter(unshared(options, from, to)).format(to)}`
+  const first = formatter(options).format(from)
+  if (first === formatter(options).format(to)) return first
+  return `${first}–${formatter(unshared(options, from, to)).format(to)}`
 }
 
 /** What the last day of a range must say that the first has not said: the larger units they share are left out. */

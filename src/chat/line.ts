@@ -20,9 +20,12 @@ export type Word =
   | { readonly kind: 'option'; readonly name: string; readonly value: string | null }
   | { readonly kind: 'word'; readonly text: string; readonly start: number; readonly end: number }
 
-/** A Korean date is written with spaces and is one word all the same. */
+/**
+ * A quoted piece, glued to the name of its option or not; a Korean date, which is written with spaces and is one
+ * word all the same; any other word. The bounds keep a long line of stray quotes from taking long.
+ */
 const PIECE =
-  /(?:\S*?[=＝])?"(?:[^"\\]|\\[\s\S])*"(?=\s|$)|\d{4}\s*년\s*\d{1,2}\s*월(?:\s*\d{1,2}\s*일)?(?=\s|$)|\S+/g
+  /(?:\S{0,40}?[=＝])?"(?:[^"\\]|\\[\s\S]){0,4000}"(?=\s|$)|\d{4}\s*년\s*\d{1,2}\s*월(?:\s*\d{1,2}\s*일)?(?=\s|$)|\S+/g
 const OPTION = /^(--|—{1,2}|–|－－|ーー)(\p{L}[\p{L}\p{N}_-]*)(?:[=＝]([\s\S]*))?$/u
 
 /**
