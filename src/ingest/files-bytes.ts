@@ -92,9 +92,11 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
 }
 
 async function* readChunks(file: FileHandle): AsyncGenerator<Uint8Array> {
+  let at = 0
   while (true) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null)
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, at)
     if (bytesRead === 0) return
+    at += bytesRead
     yield buffer.subarray(0, bytesRead)
   }
 }
@@ -124,7 +126,11 @@ export async function* readLines(
     return
   }
   try {
-    yield* splitLines(recodeChunks(readChunks(file), recode), maxLineBytes)
+    const head = Buffer.alloc(16)
+    const { bytesRead } = await file.read(head, 0, head.length, 0)
+    const binary = nameBinary(head.subarray(0, bytesRead))
+    if (binary) yield binaryFailure(path, binary)
+    else yield* splitLines(recodeChunks(readChunks(file), recode), maxLineBytes)
   } catch (error) {
     yield failureOf(path, error)
   } finally {

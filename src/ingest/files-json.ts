@@ -98,11 +98,6 @@ export async function* readJsonLines(path: string, maxLineBytes: number): AsyncG
       return
     }
     const { line, bytes } = at
-    const binary = line === 1 && bytes ? nameBinary(bytes) : null
-    if (binary) {
-      yield binaryFailure(path, binary)
-      return
-    }
     if (bytes === null) {
       seen++
       const problem = `line ${line}: longer than the ${megabytes(maxLineBytes)} read as one record; split it`

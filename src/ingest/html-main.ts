@@ -5,7 +5,7 @@
 import { Readability } from '@mozilla/readability'
 import noise from './html-noise.json' with { type: 'json' }
 import { isBody } from './html-prune.ts'
-import type { Paragraph } from './html-text.ts'
+import { CELL_MARK, type Paragraph } from './html-text.ts'
 import type { PageElement, PageTree } from './html-tree.ts'
 
 /** Pages with more nodes than this go without Readability, whose time grows faster than the page. */
@@ -184,15 +184,18 @@ function findMainPart(placed: readonly Placed[], kept: readonly boolean[]): Plac
 }
 
 /**
- * Completes what Readability kept: what it dropped next to it or in between, in parts of which it kept others,
- * and what else stands in the same `<article>` (lead, pictures with captions) unless that is as much again.
+ * Completes what Readability kept: all of the main part, what it dropped in between in other parts of which it
+ * kept something, and what else stands in the same `<article>` (lead, pictures with captions) unless that is
+ * half as much again.
  */
 function complete(placed: readonly Placed[], kept: readonly boolean[]): boolean[] {
-  const from = kept.indexOf(true) - 1
-  const to = kept.lastIndexOf(true) + 1
+  const from = kept.indexOf(true)
+  const to = kept.lastIndexOf(true)
   const keptParts = new Set(placed.filter((_, i) => kept[i]).map(at => at.part))
-  const near = placed.map((at, i) => kept[i]! || (i >= from && i <= to && keptParts.has(at.part)))
-  const { article } = findMainPart(placed, kept)
+  const { part: main, article } = findMainPart(placed, kept)
+  const near = placed.map(
+    (at, i) => kept[i]! || at.part === main || (i > from && i < to && keptParts.has(at.part)),
+  )
   if (!article) return near
   const whole = placed.map((at, i) => near[i]! || at.article === article)
   const sum = (flags: readonly boolean[]) => sumOf(placed.filter((_, i) => flags[i]).map(at => at.paragraph))
@@ -206,7 +209,9 @@ function trimEdges(placed: readonly Placed[], kept: readonly boolean[], body: Pa
   const main = findMainPart(placed, kept).part
   const inMain = placed.map((at, i) => kept[i]! && at.part === main)
   const first = inMain.indexOf(true)
-  const last = inMain.lastIndexOf(true)
+  // A legal line at the very end is none of the article, wherever it stands.
+  let last = inMain.lastIndexOf(true)
+  while (last > first && isLegal(placed[last]!.paragraph.text)) last--
   return kept.map((is, i) => {
     if (!is || (i >= first && i <= last)) return is
     const { paragraph, part } = placed[i]!
@@ -225,7 +230,7 @@ export function findMain(tree: PageTree, shown: readonly Paragraph[], nodes: num
   const dense = findDensest(paragraphs, body)
   const placed = placeParagraphs(paragraphs, body)
   const ink = nodes > MAX_NODES ? '' : readabilityInk(tree)
-  const read = paragraphs.map(paragraph => ink.includes(inkOf(paragraph.text)))
+  const read = paragraphs.map(paragraph => ink.includes(inkOf(paragraph.text.replaceAll(CELL_MARK, ''))))
   const pick = (kept: readonly boolean[]) => paragraphs.filter((_, i) => kept[i])
   const few = sumOf(dense) > sumOf(pick(read)) * MUCH_MORE || !read.includes(true)
   const densest = new Set(dense)

@@ -35,7 +35,8 @@ const KINDS: Readonly<Record<string, ParagraphKind>> = {
 /** A cell longer than this is a column of a layout, not a value. */
 const LONGEST_VALUE = 200
 const PARAGRAPH_SEPARATOR = '\u2029'
-const CELL_MARK = ' | '
+/** Stands between the cells of a row. */
+export const CELL_MARK = ' | '
 
 const isWide = (character: string | undefined) =>
   character !== undefined && /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(character)
