@@ -31,7 +31,7 @@ export function drawBlock(reply: Reply, block: Block, width: number): Line[] {
       return wrapRuns([run(`[${say(reply.lang, 'picture', { alt: block.alt })}]`, 'quiet')], width)
     case 'buttons':
       return block.buttons.flatMap(({ label, line }) =>
-        hang([run('› ', 'quiet')], wrapRuns([run(`${label}  `), run(line, 'code')], width - 2)),
+        hang([run('› ', 'quiet')], wrapRuns([run(`${label} `), run(line, 'code')], width - 2)),
       )
   }
 }
@@ -61,14 +61,18 @@ function drawList({ ordered, items }: List, width: number): Line[] {
 
 /** Labels in one column and values in another, or one above the other where that leaves no room. */
 function drawFields({ fields }: Fields, width: number): Line[] {
-  const room = Math.max(0, ...fields.map(field => widthOf(field.label))) + 2
-  const beside = room <= width * 0.4
-  return fields.flatMap(({ label, value }) => {
-    const left = wrapRuns([run(label, 'code')], width)
-    const [name = []] = left
-    if (!beside) return [...left, ...hang([run('  ')], wrapRuns(runsOf(value), width - 2))]
+  const labels = fields.map(({ label }) => wrapRuns([run(label, 'code')], Number.POSITIVE_INFINITY)[0] ?? [])
+  const room = Math.max(0, ...labels.map(lineWidth)) + 2
+  if (room > width * 0.4)
+    return fields.flatMap(({ label, value }) => [
+      ...wrapRuns([run(label, 'code')], width),
+      ...hang([run('  ')], wrapRuns(runsOf(value), width - 2)),
+    ])
+  return fields.flatMap(({ value }, i) => {
+    const label = labels[i]!
     const lines = wrapRuns(runsOf(value), width - room)
-    return hang([...name, run(' '.repeat(room - lineWidth(name)))], lines.length > 0 ? lines : [[]])
+    if (lines.length === 0) return label.length > 0 ? [label] : []
+    return hang([...label, run(' '.repeat(room - lineWidth(label)))], lines)
   })
 }
 

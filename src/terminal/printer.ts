@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../errors.ts'
 /** A stream to draw on: standard output or standard error, or a recorder. */
 export type Output = NodeJS.WritableStream & {
   readonly isTTY?: boolean
-  readonly columns?: number
+  readonly columns?: number | undefined
   getColorDepth?(): number
 }
 
