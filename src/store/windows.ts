@@ -92,7 +92,7 @@ interface Mentioned {
   readonly report: number
   readonly ordinal: number
   readonly article: string
-  readonly key: string
+  readonly entity: number
   readonly count: number
 }
 
@@ -105,7 +105,7 @@ export async function reportsMentioning(
   const asked = entities.slice(0, MOST_ENTITIES).map(entity => toColumn(`${MENTION}${entity}`))
   const most = Math.min(limit, MOST)
   if (asked.length === 0 || most <= 0) return []
-  const keys = await db.selectFrom('keys').select('number').where('key', 'in', asked).execute()
+  const keys = await db.selectFrom('keys').selectAll().where('key', 'in', asked).execute()
   if (keys.length === 0) return []
 
   // Chosen from the mentions alone; only those that are returned are looked up.
@@ -114,25 +114,26 @@ export async function reportsMentioning(
     ({ number }) => sql`select * from (select day, report from mentions where entity = ${number}
       order by day desc, report desc limit ${looked}) as newest_of_one`,
   )
+  // A left join, although there always is a row: it keeps the engine from beginning with all mentions.
   const { rows } = await sql<Mentioned>`
     with chosen as (
       select day, report, count(*) as asked from (${sql.join(newest, sql` union all `)}) as newest
       group by day, report order by asked desc, day desc, report desc limit ${most}
     )
-    select chosen.report, reports.ordinal, articles.id as article, keys.key, mentions.count
+    select chosen.report, reports.ordinal, articles.id as article, mentions.entity, mentions.count
     from chosen
     join reports on reports.number = chosen.report
     join articles on articles.number = reports.article
-    join mentions on mentions.entity in (${sql.join(keys.map(key => key.number))})
+    left join mentions on mentions.entity in (${sql.join(keys.map(key => key.number))})
       and mentions.day = chosen.day and mentions.report = chosen.report
-    join keys on keys.number = mentions.entity
-    order by chosen.asked desc, chosen.day desc, chosen.report desc, keys.key`.execute(db)
+    order by chosen.asked desc, chosen.day desc, chosen.report desc, mentions.entity`.execute(db)
 
+  const names = new Map(keys.map(({ number, key }) => [number, fromColumn(key).slice(MENTION.length)]))
   const hits = new Map<number, MentionHit & { counts: EntityCount[] }>()
   for (const row of rows) {
     const { article } = row
     const hit = hits.get(row.report) ?? { report: reportId(article, row.ordinal), article, counts: [] }
-    hit.counts.push({ entity: fromColumn(row.key).slice(MENTION.length), count: row.count })
+    hit.counts.push({ entity: names.get(row.entity)!, count: row.count })
     hits.set(row.report, hit)
   }
   return [...hits.values()]

@@ -62,9 +62,9 @@ describe('reading few postings only', () => {
   test('takes the newest reports when there are common terms only', () => {
     // Which are looked at; among them the shorter ones come first.
     const hits = find('common').map(hit => hit.article)
-    expect(hits.toSorted()).toEqual(articles(...Array.from({ length: 40 }, (_, i) => 99 - i)).toSorted())
+    expect(hits.toSorted()).toEqual(articles(...Array.from({ length: 10 }, (_, i) => 99 - i)).toSorted())
     const odd = find('half', 'common')
-    const newest = articles(...Array.from({ length: 40 }, (_, i) => 99 - 2 * i))
+    const newest = articles(...Array.from({ length: 10 }, (_, i) => 99 - 2 * i))
     expect(odd.map(hit => hit.article).toSorted()).toEqual(newest.toSorted())
     expect(odd[0]!.matched).toEqual(['half'])
   })

@@ -107,10 +107,11 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
     return { rows: JSON.parse(`[${row?.rows ?? ''}]`), columns: String(row?.columns ?? '') }
   }
 
-  /** For a term with more postings than may be read: those of the newest reports. */
+  /** For a term with more postings than may be read: of each count those of the newest reports, in equal parts. */
   function newestPostings(token: string, most: number): Postings {
+    const share = Math.ceil(most / COUNT_COLUMNS.length)
     const parts = COUNT_COLUMNS.map(column => {
-      const row = selectNewest.get(`${column}:"${token}"`, most)
+      const row = selectNewest.get(`${column}:"${token}"`, share)
       const rows = JSON.parse(`[${row?.rows ?? ''}]`) as number[]
       return { rows, columns: column.repeat(rows.length) }
     })
