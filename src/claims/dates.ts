@@ -3,8 +3,10 @@
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import { type DateRef, UNKNOWN_DATE } from '../model/date.ts'
 import { dayOf, parseDay } from '../text/dates/calendar.ts'
-import { type Sighting, sightEvents, weighAnchors } from './dates/anchors.ts'
+import { type Sighting, sightEvents } from './dates/anchors.ts'
+import { weighAnchors } from './dates/anchors-weigh.ts'
 import { type Candidate, candidate, type Evidence, numberOf } from './dates/candidates.ts'
+import { weighEra } from './dates/era.ts'
 import { candidatesFor, type Filing, findFiling } from './dates/filing.ts'
 import { weighOffices } from './dates/offices.ts'
 import { type PageDay, pageDays, pageYears, weighPages, weighSiblings } from './dates/pages.ts'
@@ -101,6 +103,7 @@ export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
     for (const one of daysAround(reading, sightings, pages).values()) pool.push({ candidate: one, weight: 0 })
   const inTime = pool.filter(one => one.candidate.n <= last)
   const evidence: Evidence[] = [
+    ...weighEra(reading, lexicon),
     ...weighOffices(reading, lexicon),
     ...weighAnchors(sightings, lexicon),
     ...weighStated(reading, filing?.expression ?? null),

@@ -7,7 +7,9 @@ import type { ParsedItem, TextRange } from '../../src/model/article.ts'
 import type { Lang } from '../../src/model/language.ts'
 
 const SAMPLES = new URL('../../samples/', import.meta.url)
-const GOLD = ['samples-zhja.jsonl', 'samples-koen.jsonl'].map(name => new URL(`../gold/${name}`, import.meta.url))
+const GOLD = ['samples-zhja.jsonl', 'samples-koen.jsonl'].map(
+  name => new URL(`../gold/${name}`, import.meta.url),
+)
 
 interface GoldFile {
   readonly file: string

@@ -31,7 +31,9 @@ export function compare(found: DateRef, wanted: GoldDate): Outcome {
   if (wanted === null) return found.start === null ? 'right' : 'wrong'
   if (found.start === null) return 'open'
   if (found.start === wanted.start && found.end === wanted.end) return 'right'
-  return found.precision !== 'day' && found.start <= wanted.start && (found.end ?? '') >= wanted.end ? 'open' : 'wrong'
+  return found.precision !== 'day' && found.start <= wanted.start && (found.end ?? '') >= wanted.end
+    ? 'open'
+    : 'wrong'
 }
 
 /** The gold snippets of our own: one JSON object a line. */
@@ -45,13 +47,22 @@ export function readSnippets(): GoldSnippet[] {
 
 /** Paragraphs of a loose text: what blank lines part. */
 export function paragraphsOf(text: string): TextRange[] {
-  return [...text.matchAll(/[^\n]+(?:\n(?!\s*\n)[^\n]+)*/g)].map(m => ({ start: m.index, end: m.index + m[0].length }))
+  return [...text.matchAll(/[^\n]+(?:\n(?!\s*\n)[^\n]+)*/g)].map(m => ({
+    start: m.index,
+    end: m.index + m[0].length,
+  }))
 }
 
 /** Dates a snippet as a report of its own. */
-export function dateSnippet(snippet: Pick<GoldSnippet, 'text' | 'lang' | 'pageDate'>, lexicon: Lexicon): DateRef {
+export function dateSnippet(
+  snippet: Pick<GoldSnippet, 'text' | 'lang' | 'pageDate'>,
+  lexicon: Lexicon,
+): DateRef {
   const { text, lang, pageDate } = snippet
-  return dateReport({ text, lang, pageDate, paragraphs: paragraphsOf(text), mentions: lexicon.match(text) }, lexicon)
+  return dateReport(
+    { text, lang, pageDate, paragraphs: paragraphsOf(text), mentions: lexicon.match(text) },
+    lexicon,
+  )
 }
 
 interface Tally {
@@ -65,7 +76,13 @@ function rows(set: string, tally: Tally, note: string): EvalRow[] {
   if (n === 0) return []
   return [
     { measure: `${set}: date exactly right`, value: tally.right / n, goal: 0.9, n, note },
-    { measure: `${set}: wrong date given`, value: tally.wrong / n, goal: 0.03, n, note: 'worse than leaving it open' },
+    {
+      measure: `${set}: wrong date given`,
+      value: tally.wrong / n,
+      goal: 0.03,
+      n,
+      note: 'worse than leaving it open',
+    },
   ]
 }
 
@@ -80,7 +97,10 @@ function scoreOwn(lexicon: Lexicon, failures: string[]): EvalRow[] {
     const found = dateSnippet(snippet, lexicon)
     const outcome = compare(found, snippet.date)
     tally[outcome]++
-    if (outcome !== 'right') failures.push(`own ${outcome} ${snippet.date?.start ?? 'open'} got ${tell(found)}: ${snippet.text.slice(0, 60)} [${snippet.note}]`)
+    if (outcome !== 'right')
+      failures.push(
+        `own ${outcome} ${snippet.date?.start ?? 'open'} got ${tell(found)}: ${snippet.text.slice(0, 60)} [${snippet.note}]`,
+      )
   }
   return rows('our own snippets', tally, 'undated or partly dated, four languages')
 }
@@ -90,7 +110,8 @@ async function scoreSamples(lexicon: Lexicon, failures: string[]): Promise<EvalR
   const alone: Tally = { right: 0, open: 0, wrong: 0 }
   for (const sample of await readSampleReports(lexicon)) {
     const note = (set: string, outcome: Outcome, found: DateRef): void => {
-      if (outcome !== 'right') failures.push(`sample (${set}) ${outcome} ${sample.date.start} got ${tell(found)}: ${sample.name}`)
+      if (outcome !== 'right')
+        failures.push(`sample (${set}) ${outcome} ${sample.date.start} got ${tell(found)}: ${sample.name}`)
     }
     const found = dateReport(sample, lexicon)
     const outcome = compare(found, sample.date)
@@ -105,8 +126,8 @@ async function scoreSamples(lexicon: Lexicon, failures: string[]): Promise<EvalR
   }
   return [
     ...rows('samples, with what the page says', withPage, 'report boundaries from the gold'),
-    ...rows('samples, report text alone', alone, 'no page date and no date line outside the report').map(row =>
-      row.goal === 0.9 ? { ...row, goal: 0.7 } : row,
+    ...rows('samples, report text alone', alone, 'no page date and no date line outside the report').map(
+      row => (row.goal === 0.9 ? { ...row, goal: 0.7 } : row),
     ),
   ]
 }
@@ -128,7 +149,8 @@ function scoreSeed(lexicon: Lexicon, failures: string[]): EvalRow[] {
       const found = dateReport({ text, paragraphs, lang: 'zh-Hans', mentions, pageDate }, lexicon)
       const outcome = compare(found, { start: report.published, end: report.published })
       tally[outcome]++
-      if (outcome !== 'right') failures.push(`seed ${id} page ${pageDate}: ${report.published} got ${tell(found)}`)
+      if (outcome !== 'right')
+        failures.push(`seed ${id} page ${pageDate}: ${report.published} got ${tell(found)}`)
     }
   }
   return rows('seed page', tally, 'three reports, alone and with two misleading page dates').map(row =>

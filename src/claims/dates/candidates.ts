@@ -16,6 +16,8 @@ export interface Evidence {
   /** What it rests on, for a person: `Joe Biden as Vice President 2009-01-20..2017-01-20`. */
   readonly reason: string
   readonly weigh: (candidate: Candidate) => number
+  /** True for what holds of any report: it weighs, but is no reason of its own. */
+  readonly silent?: true
 }
 
 /** Days since 1970-01-01. */

@@ -22,7 +22,7 @@ export interface Filing {
 const LAGS: Readonly<Record<Filing['kind'], readonly number[]>> = {
   dateline: [0],
   stamp: [0],
-  heading: [0, -2, -3],
+  heading: [0, -4],
   // A paper or agency quoted on its own day is mostly relayed on that day.
   reported: [0, -2.2, -4.5],
   lead: [],
@@ -36,7 +36,9 @@ const LEAD_LAGS: Readonly<Record<Tongue, readonly number[]>> = {
 }
 /** 25日(現地時間), or a lead set in America or Europe: a paper of East Asia tells it on its next day. */
 const LEAD_LAGS_ABROAD: readonly number[] = [-0.8, 0, -1.6, -3, -3.5, -4, -4.5]
-const EAST: ReadonlySet<string> = new Set('JP KR CN KP TW HK SG VN PH ID TH MY KH LA MM BN MN RU AU NZ IN'.split(' '))
+const EAST: ReadonlySet<string> = new Set(
+  'JP KR CN KP TW HK SG VN PH ID TH MY KH LA MM BN MN RU AU NZ IN'.split(' '),
+)
 const BASIS: Readonly<Record<Filing['kind'], DateBasis>> = {
   dateline: 'dateline',
   stamp: 'explicit',
@@ -55,7 +57,9 @@ const onKey = (source: string): RegExp => new RegExp(source.replace(/[^\x20-\x7e
 const REPORTED_AFTER = onKey(
   '^(?:[^,.。]{0,12}?(?:报道|报导|消息|刊发|刊登|播报)|付の?|, ?.{0,60}?と(?:報じ|伝え)| .{0,60}?(?:보도|전했))',
 )
-const LOCAL_TIME = onKey('^ ?\\(?(?:当地时间|现地时间|現地時間|同|현지 ?시[간각]|local time|u\\.?s\\.? time)|^[^,.]{0,10}\\((?:现地时间|現地時間|日本時間|현지|한국시)')
+const LOCAL_TIME = onKey(
+  '^ ?\\(?(?:当地时间|现地时间|現地時間|同|현지 ?시[간각]|local time|u\\.?s\\.? time)|^[^,.]{0,10}\\((?:现地时间|現地時間|日本時間|현지|한국시)',
+)
 const LOCAL_TIME_BEFORE = onKey('(?:当地时间|现地时间|現地時間|현지 ?시[간각]으?로?) ?$')
 const REPORTED_BEFORE = onKey('(?:据|援引)[^,。]{0,30}$|(?:reported|said in a report)(?: on)? $')
 
@@ -75,8 +79,12 @@ function isAbroad(reading: Reading, sentence: ReadSentence, e: ReadExpression, l
   const { text } = reading
   const places = sentence.mentions.filter(m => m.id.startsWith('PLC.') || m.id === 'GOV.us.wh')
   const countries = places.map(m => lexicon.entity(m.id)?.country)
-  if (countries.length > 0 && countries.every(country => country !== undefined && !EAST.has(country))) return true
-  return LOCAL_TIME.test(fold(text.slice(e.end, e.end + 24))) || LOCAL_TIME_BEFORE.test(fold(text.slice(Math.max(0, e.start - 8), e.start)))
+  if (countries.length > 0 && countries.every(country => country !== undefined && !EAST.has(country)))
+    return true
+  return (
+    LOCAL_TIME.test(fold(text.slice(e.end, e.end + 24))) ||
+    LOCAL_TIME_BEFORE.test(fold(text.slice(Math.max(0, e.start - 8), e.start)))
+  )
 }
 
 /** What happened in the evening is told on the next day more often. */
@@ -92,7 +100,9 @@ export function stampIn(
   expressions: readonly ReadExpression[],
   outside = false,
 ): ReadExpression | null {
-  const inside = expressions.filter(e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null)
+  const inside = expressions.filter(
+    e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null,
+  )
   const first = inside.find(e => e.from.day !== undefined && e.from.month !== undefined)
   if (first === undefined || (outside && first.from.year === undefined)) return null
   const rest = text.slice(paragraph.start, first.start) + text.slice(first.end, paragraph.end)
@@ -108,7 +118,9 @@ function signatureIn(reading: Reading, expressions: readonly ReadExpression[]): 
       const paragraph = reading.paragraphs.find(range => e.start >= range.start && e.end <= range.end)
       if (paragraph === undefined) return false
       const after = fold(reading.text.slice(e.end, paragraph.end)).trim()
-      return /[([]$/.test(fold(reading.text.slice(paragraph.start, e.start)).trimEnd()) && /^[)\]]$/.test(after)
+      return (
+        /[([]$/.test(fold(reading.text.slice(paragraph.start, e.start)).trimEnd()) && /^[)\]]$/.test(after)
+      )
     }) ?? null
   )
 }
@@ -135,7 +147,9 @@ export function findFiling(reading: Reading, lexicon: Lexicon): Filing | null {
   }
   const signed = signatureIn(reading, all)
   if (signed !== null) return filing('stamp', signed)
-  const heading = reading.heading.find(e => e.from.day !== undefined && e.from.month !== undefined && e.to === null && !e.ahead)
+  const heading = reading.heading.find(
+    e => e.from.day !== undefined && e.from.month !== undefined && e.to === null && !e.ahead,
+  )
   if (heading !== undefined) return filing('heading', heading)
   const leads = reading.sentences.slice(0, LEAD_SENTENCES)
   for (const sentence of leads.slice(0, 2)) {

@@ -19,9 +19,11 @@ const SLACK = 2
 const ELECT_DAYS = 120
 
 const onKey = (source: string): RegExp => new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), 'u')
-const FORMER_BEFORE_NAME = onKey('(?:前|原|已故|故|former |ex-|late |onetime |전 |고 )(?:[^,.。，;]{0,8})$')
+const FORMER_BEFORE_NAME = onKey(
+  '(?:(?<![日此目会空之以提从先生午])前|(?<![日美欧])元(?!首|旦)|已故|(?<!事)故|former |ex-|late |onetime |(?<![가-힣])[전고] )[^,.。，;]{0,8}$',
+)
+const FORMER_GAP = onKey('元|前|(?<![가-힣])전 ?$')
 const THEN = onKey('(?:时任|当时的?|その?当時の?|당시|then-?)[^,.]{0,6}$')
-const FORMER_GAP = onKey('元|前| 전 |전$')
 const ELECT = onKey('当选|候任|次期|当選|당선|elect')
 /** After a name: what makes it a government, not the person. */
 const GOVERNMENT = onKey(

@@ -6,8 +6,8 @@ import { type Day, dayOf, parseDay } from '../../text/dates/calendar.ts'
 import { findDates } from '../../text/dates.ts'
 import { type Evidence, numberOf } from './candidates.ts'
 import { stampIn } from './filing.ts'
-import { namesThing } from './things.ts'
 import type { DatableReport } from './reading.ts'
+import { namesThing } from './things.ts'
 
 /** Weight by how many days after the report the page was put up. */
 const PAGE_AGES: readonly (readonly [number, number])[] = [

@@ -35,6 +35,8 @@ export interface ReadSentence extends TextRange {
   /** 0-based, over the whole report. */
   readonly ordinal: number
   readonly paragraph: number
+  /** Where the telling begins: behind a dateline, else at the start. */
+  readonly told: number
   readonly expressions: readonly ReadExpression[]
   readonly mentions: readonly Mention[]
 }
@@ -52,6 +54,17 @@ export interface Reading {
 function clip(range: TextRange, length: number): TextRange {
   const start = Math.min(Math.max(0, range.start), length)
   return { start, end: Math.min(Math.max(start, range.end), length) }
+}
+
+const BRACKET_LINE = /^\s*[([【〔][^)\]】〕]{1,40}[)\]】〕](?:[^=\n]{0,20}=)?/u
+const DASH_LINE = /^\s*\p{Lu}[^\n]{0,70}?(?: (?:--|-|–|—|―) |—)/u
+
+/** Behind the dateline that opens a report: (서울=…) 기자 =, SEOUL, Dec. 6 (…) —, 中新网12月5日电. */
+function toldFrom(text: string, sentence: TextRange, expressions: readonly DateExpression[]): number {
+  const line = text.slice(sentence.start, sentence.end)
+  const dateline = expressions.find(e => e.dateline && e.start < sentence.end)
+  const opening = (BRACKET_LINE.exec(line) ?? DASH_LINE.exec(line))?.[0].length ?? 0
+  return Math.max(sentence.start + opening, dateline === undefined ? 0 : dateline.end)
 }
 
 /** Reads sentences, date expressions and mentions of a report's paragraphs. */
@@ -74,7 +87,10 @@ export function readReport(
         ...sentence,
         ordinal: sentences.length,
         paragraph,
-        expressions: placed.filter(inside).map(e => ({ ...e, ahead: e.from.side !== -1 && isAhead(text, sentence, e, tongue) })),
+        told: sentences.length === 0 ? toldFrom(text, sentence, placed) : sentence.start,
+        expressions: placed
+          .filter(inside)
+          .map(e => ({ ...e, ahead: e.from.side !== -1 && isAhead(text, sentence, e, tongue) })),
         mentions: mentions.filter(inside),
       })
     }

@@ -9,10 +9,15 @@ import { type Candidate, type Evidence, numberOf } from './candidates.ts'
 import type { ReadExpression, Reading } from './reading.ts'
 
 const YEAR_AHEAD = -4
-const YEAR_BEHIND = -0.5
-const YEAR_BEHIND_FLOOR = -2
+const YEAR_BEHIND = -0.3
+const YEAR_BEHIND_FLOOR = -1.2
+const PLAN_AHEAD = -0.5
+const PLAN_AHEAD_FLOOR = -2
 const SELF_MISFIT = -4
 const ANNIVERSARY_MISFIT = -3
+/** Weight by how many days ago the weekday was. */
+const WEEKDAY_LEAD: readonly number[] = [0, -0.7, -2, -2.5]
+const WEEKDAY_LATER: readonly number[] = [0, -0.1, -0.3, -0.5, -0.7]
 const SEQUENCE_FLOOR = -2
 
 const Anniversaries = z.array(
@@ -41,6 +46,24 @@ function weighYears(expressions: readonly ReadExpression[]): Evidence[] {
       weigh: c => {
         const behind = c.day.year - latest
         return behind < 0 ? YEAR_AHEAD : Math.max(YEAR_BEHIND * behind, YEAR_BEHIND_FLOOR)
+      },
+    },
+  ]
+}
+
+/** Years of plans: a report of something to be done by 2017 is no younger, and seldom much older. */
+function weighPlannedYears(expressions: readonly ReadExpression[]): Evidence[] {
+  const years = expressions.flatMap(e => (e.ahead || e.open === 'until' ? ((e.to ?? e.from).year ?? []) : []))
+  const plans = years.filter(year => year >= 2000 && year <= 2060)
+  if (plans.length === 0) return []
+  const first = Math.min(...plans)
+  return [
+    {
+      basis: 'sequence',
+      reason: `speaks of ${first} as ahead`,
+      weigh: c => {
+        const before = first - c.day.year
+        return before < 0 ? YEAR_AHEAD : Math.max(PLAN_AHEAD * before, PLAN_AHEAD_FLOOR)
       },
     },
   ]
@@ -90,7 +113,8 @@ function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
     // 지난 2일 may be weeks ago; a bare day mostly is not.
     const slow = e.from.side === -1 ? 3 : 1
     const behind = Math.max(-gapBack((e.to ?? e.from).day ?? 1, c) / (8 * slow), SEQUENCE_FLOOR)
-    const ahead = e.from.side === -1 ? SEQUENCE_FLOOR : Math.max(-gapAhead(e.from.day ?? 1, c) / 12, SEQUENCE_FLOOR)
+    const ahead =
+      e.from.side === -1 ? SEQUENCE_FLOOR : Math.max(-gapAhead(e.from.day ?? 1, c) / 12, SEQUENCE_FLOOR)
     return e.ahead || e.open === 'until' ? Math.max(ahead, behind - 1) : Math.max(behind, ahead - 1)
   }
   return [
@@ -145,6 +169,32 @@ function fitsWeekday(e: ReadExpression, c: Candidate): boolean {
   return parseDay(date.start)?.dayOfWeek === weekday
 }
 
+/** `Friday` in the lead is the report's own day or the day before it; further down any day of the week past. */
+function weighWeekdays(reading: Reading, own: ReadExpression | null): Evidence[] {
+  return reading.sentences
+    .flatMap(sentence =>
+      sentence.expressions.flatMap((e): Evidence[] => {
+        const { weekday, day, shifts, side, nth } = e.from
+        const bare =
+          weekday !== undefined &&
+          day === undefined &&
+          shifts === undefined &&
+          side === undefined &&
+          nth === undefined
+        if (!bare || e.ahead || e.to !== null || e.start === own?.start) return []
+        const scale = sentence.ordinal < 2 ? WEEKDAY_LEAD : WEEKDAY_LATER
+        return [
+          {
+            basis: 'weekday',
+            reason: `"${e.raw}" in sentence ${sentence.ordinal + 1}`,
+            weigh: c => scale[Math.min((c.day.dayOfWeek - weekday + 7) % 7, scale.length - 1)]!,
+          },
+        ]
+      }),
+    )
+    .slice(0, 4)
+}
+
 /** 战后70周年, 国交正常化50年: the year is the base year plus the count. */
 function weighAnniversaries(reading: Reading): Evidence[] {
   const evidence: Evidence[] = []
@@ -182,9 +232,11 @@ export function weighStated(reading: Reading, own: ReadExpression | null): Evide
   const expressions = otherExpressions(reading, own)
   return [
     ...weighYears(expressions),
+    ...weighPlannedYears(expressions),
     ...weighFullDates(expressions),
     ...weighBareDays(expressions),
     ...weighDoubles(own === null ? expressions : [...expressions, own]),
+    ...weighWeekdays(reading, own),
     ...weighAnniversaries(reading),
   ]
 }

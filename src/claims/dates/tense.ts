@@ -3,18 +3,30 @@ import type { TextRange } from '../../model/article.ts'
 import type { Tongue } from '../../model/language.ts'
 import { fold } from '../../text/fold.ts'
 
-const onKey = (source: string, flags = 'u'): RegExp => new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), flags)
+const onKey = (source: string, flags = 'u'): RegExp =>
+  new RegExp(source.replace(/[^\x20-\x7e]+/g, fold), flags)
 
 // Chinese verbs have no tense: a plan word before the first verb of speaking or doing decides.
 const ZH_BEFORE = onKey('(?:将|将于|将在|将自|定于|拟于|拟在|预计|预计将于|计划于|计划在|到)$')
-const ZH_AHEAD = onKey('(?:即?将(?!军|官|领|近|其|该|这|此|中|日|美|韩|朝|对|把|钓|尖|防|福|核|自)|拟(?!定的)|计划|预定|预计|定于|打算|有望|准备(?=访|于|在|与))')
-const ZH_DONE = onKey('了|曾|宣布|表示|发表|举行(?!的)|结束|签署|报道|称|说|会见|抵达|开始|决定|出席|会晤|通过|召见|抗议|指出|强调|透露|证实|公布|发射|达成')
+const ZH_AHEAD = onKey(
+  '(?:即?将(?!军|官|领|近|其|该|这|此|中|日|美|韩|朝|对|把|钓|尖|防|福|核|自)|拟(?!定的)|计划|预定|预计|定于|打算|有望|准备(?=访|于|在|与))',
+)
+const ZH_DONE = onKey(
+  '了|曾|宣布|表示|发表|举行(?!的)|结束|签署|报道|称|说|会见|抵达|开始|决定|出席|会晤|通过|召见|抗议|指出|强调|透露|证实|公布|发射|达成',
+)
 
-const EN_AHEAD = /\b(?:will|would|shall|plans? to|planned|scheduled|slated|due (?:to|in|on)|set to|expected to|is to|are to|ahead of|upcoming|looking ahead to)\b/u
+const EN_AHEAD =
+  /\b(?:will|would|shall|plans? to|planned|scheduled|slated|due (?:to|in|on)|set to|expected to|is to|are to|ahead of|upcoming|looking ahead to)\b/u
 
-const JA_PAST = onKey('[しっいれけめせべえてねげみきちり]た(?![いくらりけちめねばだま])|んだ(?![けがら])|だった|ました')
-const JA_AHEAD = onKey('予定|見通し|見込み|方針(?:だ|で|\\.|を固)|調整(?:している|に入)|[うくぐすつぬぶむる](?=と(?:発表|述べ|明らか|伝え|説明|いう|し|表明|報じ)|\\.|"|$|ことを|ことで|ため)|へ(?=\\.|$)')
-const KO_AHEAD = /예정|계획(?:이|인|이라)|방침(?:이|인)|[할될열릴갈올] (?:것|예정|계획)|기로|전망(?:이|된|했)|앞두고|(?:한|된|린|진|는|인|온|간|낸|난|선)다(?:고|는|며|\.|,|$)|(?:열릴|열리는|있을) /u
+const JA_PAST = onKey(
+  '[しっいれけめせべえてねげみきちり]た(?![いくらりけちめねばだま])|んだ(?![けがら])|だった|ました',
+)
+const JA_AHEAD = onKey(
+  '予定|見通し|見込み|方針(?:だ|で|\\.|を固)|調整(?:している|に入)|(?<![てで]い)[うくぐすつぬぶむる](?=と(?:発表|述べ|明らか|伝え|説明|いう|し|表明|報じ)|\\.|"|$|ことを|ことで|ため)|へ(?=\\.|$)',
+)
+const JA_ENDS_PAST = onKey('た[."]*$')
+const KO_AHEAD =
+  /예정|계획(?:이|인|이라)|방침(?:이|인)|[할될열릴갈올] (?:것|예정|계획)|전망(?:이|된|했)|앞두고|(?:한|된|린|진|는|인|온|간|낸|난|선)다(?:고|는|며|\.|,|$)|(?:열릴|열리는|있을) /u
 const KO_COMING = /(?:오는|다가오는|다음) ?$/u
 
 /** 했, 갔, 밝혔: a syllable that ends in ㅆ, and an ending behind it. */
@@ -40,19 +52,22 @@ export function isAhead(text: string, sentence: TextRange, expression: TextRange
   const after = fold(text.slice(expression.end, sentence.end))
   if (tongue === 'en') {
     // English puts the verb before the time.
-    const clause = before.slice(Math.max(...[',', '.', ';', ' that ', ' which '].map(mark => before.lastIndexOf(mark))) + 1)
+    const clause = before.slice(
+      Math.max(...[',', '.', ';', ' that ', ' which '].map(mark => before.lastIndexOf(mark))) + 1,
+    )
     return EN_AHEAD.test(clause)
   }
+  // A time at the head of a sentence or behind its topic belongs to the last predicate: 政府は9日、…を訪れると発表した.
+  const ofTheWhole = /(?:^|[=)\]】,]|は|은|는|이|가|께서|에서) ?$/u.test(before)
   if (tongue === 'ko') {
     if (KO_COMING.test(before)) return true
-    // 정부는 22일 … 종료하기로 결정했다: a time behind the topic belongs to the last predicate.
-    const ofTheWhole = /(?:은|는|이|가|께서|에서) $/u.test(before) && koreanPastAt(after.slice(-16)) >= 0
-    return !ofTheWhole && comesFirst(firstOf(after, KO_AHEAD), koreanPastAt(after))
+    if (ofTheWhole && koreanPastAt(after.slice(-16)) >= 0) return false
+    return comesFirst(firstOf(after, KO_AHEAD), koreanPastAt(after))
   }
   if (tongue === 'ja') {
-    // 政府は9日、…を訪れると発表した: a time between the topic and a comma belongs to the last predicate.
-    const ofTheWhole = /は$/.test(before) && after.startsWith(',')
-    if (ofTheWhole) return !onKey('た[."」]*$').test(after.trim()) && JA_AHEAD.test(after)
+    // 28日の合意 is the date of a thing, past or not.
+    if (after.startsWith('の')) return false
+    if (ofTheWhole && after.startsWith(',')) return !JA_ENDS_PAST.test(after.trim()) && JA_AHEAD.test(after)
     return comesFirst(firstOf(after, JA_AHEAD), firstOf(after, JA_PAST))
   }
   if (ZH_BEFORE.test(before)) return true

@@ -27,11 +27,14 @@ const CLEAR_RUN = 0.78
 const LONGEST_RUN = 3
 /** How much the text may lean to another day and still leave the page's own date standing. */
 const PAGE_TOLERANCE = 3
+/** The same when the page's date is the very day stated, or the next: hardly a chance. */
+const PAGE_TOLERANCE_SAME_DAY = 7
+const NEXT_DAY = -1
 /** How unlikely a lag behind the day stated it may be: a lead may be days old, a quoted report hardly. */
 const PAGE_LAG: Readonly<Record<Filing['kind'] | 'none', number>> = {
   dateline: 2.5,
   stamp: 2.5,
-  heading: 2.5,
+  heading: 0.5,
   reported: 2.5,
   lead: 5,
   none: 0,
@@ -118,6 +121,10 @@ function explain(
     heard.add(at)
     const after = left(scored, index => heard.has(index))
     const spread = Math.max(...scored.map(s => s.parts[at]!)) - Math.min(...scored.map(s => s.parts[at]!))
+    if (one.silent) {
+      before = after
+      continue
+    }
     if (after.length < before.length && top.parts[at]! > Math.min(...scored.map(s => s.parts[at]!))) {
       reasons.push(`${one.reason}; leaves ${listDays(after)}`)
       if (!bases.includes(one.basis)) bases.push(one.basis)
@@ -142,7 +149,10 @@ function clearMonth(scored: readonly Scored[]): { start: string; end: string; sh
 
 /** What a candidate weighs by everything but the page. */
 function withoutPage(one: Scored, evidence: readonly Evidence[]): number {
-  return one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part), one.own)
+  return one.parts.reduce(
+    (sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part),
+    one.own,
+  )
 }
 
 /** What the page says besides the report. */
@@ -158,14 +168,28 @@ interface ByPage {
 }
 
 /** The page's own date, where nothing in the text speaks against it. */
-function pageDay(scored: readonly Scored[], evidence: readonly Evidence[], filing: Filing | null, pages: readonly PageDay[]): ByPage | null {
+function pageDay(
+  scored: readonly Scored[],
+  evidence: readonly Evidence[],
+  filing: Filing | null,
+  pages: readonly PageDay[],
+): ByPage | null {
   const text = (one: Scored): number => withoutPage(one, evidence) - one.own
   const best = Math.max(...scored.map(text))
   const kind = filing?.kind ?? 'none'
   for (const page of pages) {
     const own = scored.find(one => one.candidate.day.equals(page.day))
-    if (own === undefined || own.own < -PAGE_LAG[kind] || text(own) < best - PAGE_TOLERANCE) continue
-    return { day: page.day.toString(), confidence: PAGE_CONFIDENCE[kind], reason: `${page.reason} fits all that the text says` }
+    if (
+      own === undefined ||
+      own.own < -PAGE_LAG[kind] ||
+      text(own) < best - (own.own >= NEXT_DAY ? PAGE_TOLERANCE_SAME_DAY : PAGE_TOLERANCE)
+    )
+      continue
+    return {
+      day: page.day.toString(),
+      confidence: PAGE_CONFIDENCE[kind],
+      reason: `${page.reason} fits all that the text says`,
+    }
   }
   return null
 }
@@ -187,11 +211,17 @@ function pageYear(scored: readonly Scored[], evidence: readonly Evidence[], said
     return { day: found.candidate.day.toString(), confidence, reason: `${page.reason} gives the year` }
   }
   for (const { year, month, line } of said.years) {
-    const within = open.filter(({ candidate: { day } }) => day.year === year && (month === null || day.month <= month))
+    const within = open.filter(
+      ({ candidate: { day } }) => day.year === year && (month === null || day.month <= month),
+    )
     const months = new Set(within.map(({ candidate }) => candidate.day.month))
     const found = months.size === 1 ? lastOf(within) : undefined
     if (found !== undefined)
-      return { day: found.candidate.day.toString(), confidence: 0.6, reason: `the page's "${line}" gives the year` }
+      return {
+        day: found.candidate.day.toString(),
+        confidence: 0.6,
+        reason: `the page's "${line}" gives the year`,
+      }
   }
   return null
 }
@@ -201,7 +231,9 @@ function clearRun(scored: readonly Scored[]): { start: string; end: string; shar
   const byNumber = new Map(scored.map(one => [one.candidate.n, one]))
   for (let length = 2; length <= LONGEST_RUN; length++) {
     for (const one of scored.slice(0, LONGEST_RUN)) {
-      const run = Array.from({ length }, (_, at) => byNumber.get(one.candidate.n + at)).filter(day => day !== undefined)
+      const run = Array.from({ length }, (_, at) => byNumber.get(one.candidate.n + at)).filter(
+        day => day !== undefined,
+      )
       const share = run.reduce((sum, day) => sum + day.share, 0)
       if (run.length === length && share >= CLEAR_RUN)
         return { start: run[0]!.candidate.day.toString(), end: run.at(-1)!.candidate.day.toString(), share }

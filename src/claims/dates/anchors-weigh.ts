@@ -1,0 +1,118 @@
+// What anchor events say of the report's day. "Last month" beside the Hague summit of 25 March 2014 is a report of
+// April 2014; an event told without a time is one of the recent past.
+import type { Lexicon } from '../../lexicon/lexicon.ts'
+import { parseDay } from '../../text/dates/calendar.ts'
+import { precisionOf } from '../../text/dates/expression.ts'
+import { resolveDate } from '../../text/dates/resolve.ts'
+import type { Anchor, Sighting, Sureness } from './anchors.ts'
+import { type Candidate, type Evidence, numberOf } from './candidates.ts'
+import type { ReadExpression } from './reading.ts'
+
+/** Weight of a report whose stated time does not fit any event that the sentence may mean. */
+const MISFIT: Readonly<Record<Sureness, number>> = { placed: -7, own: -4.5, named: -3, people: -1.2 }
+/** The same times this when the time stated is a day: that it fits elsewhere is hardly chance. */
+const MISFIT_OF_DAY = 1.5
+/** A time of another clause that would fit is a hint. */
+const LOOSE_MISFIT = -1.2
+/** An event told without a time and as past hardly lies after the report; but the cue may mean another event. */
+const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2.5, named: -2, people: -1 }
+/** Without a time: weight by how many days ago. News tells mostly of what is fresh. */
+const AGES: readonly (readonly [number, number])[] = [
+  [3, 0],
+  [7, -0.3],
+  [14, -0.7],
+  [30, -1.1],
+  [60, -1.6],
+  [400, -2.4],
+  [Number.POSITIVE_INFINITY, -3],
+]
+/** Without a time and told as future: the event is at most this many days ahead. */
+const AHEAD_DAYS = 60
+/** Dates differ by a day between the place of the event and the paper. */
+const SLACK = 1
+
+/** Whether the time said, seen from a report of that day, takes in the event. */
+function fits(anchor: Anchor, expression: ReadExpression, reportDay: string): boolean {
+  const direction = expression.ahead ? 'future' : 'past'
+  // 16日から says when it begins: an event that goes on from there began that day.
+  const plain = expression.open === 'since' ? { ...expression, open: null } : expression
+  const date = resolveDate(plain, reportDay, { direction })
+  const start = parseDay(date.start)
+  const end = parseDay(date.end)
+  if (start === null && end === null) return false
+  if (start !== null && numberOf(start) - SLACK > anchor.to) return false
+  return end === null || numberOf(end) + SLACK >= anchor.from
+}
+
+const UNIT_DAYS = {
+  day: 1,
+  week: 7,
+  month: 31,
+  quarter: 92,
+  half: 184,
+  year: 366,
+  decade: 3660,
+  century: 36600,
+}
+
+/** How far from its report an expression can lie at most, in days: saves resolving it for reports that are out of reach. */
+function reachOf(e: ReadExpression): number {
+  const { from } = e
+  if (from.year !== undefined || e.open === 'until') return Number.POSITIVE_INFINITY
+  const steps = (from.shifts ?? []).map(({ unit, by }) => (Math.abs(by) + 2) * UNIT_DAYS[unit])
+  if (steps.length > 0) return steps.reduce((sum, step) => sum + step, 7)
+  if (from.month !== undefined || from.quarter !== undefined || from.half !== undefined) return 2 * 366
+  return from.day === undefined ? 40 : 100
+}
+
+function weighAge(anchor: Anchor, c: Candidate, ahead: boolean): number {
+  const age = c.n - anchor.from
+  if (ahead) return age <= 0 && age >= -AHEAD_DAYS ? 0 : age > 0 && age < 30 ? -1 : -2.6
+  if (age < -SLACK) return NOT_YET[anchor.sure]
+  return AGES.find(([days]) => age <= days)?.[1] ?? 0
+}
+
+function weighSighting(sighting: Sighting, c: Candidate): number {
+  const { anchors, expression, sentence, loose } = sighting
+  const untimed = (): number => {
+    const ahead = sentence.expressions.some(e => e.ahead)
+    return Math.max(...anchors.map(anchor => weighAge(anchor, c, ahead)))
+  }
+  if (expression === null) return untimed()
+  const day = c.day.toString()
+  const reach = reachOf(expression)
+  if (anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day))) return 0
+  if (loose) return untimed() + LOOSE_MISFIT
+  const sharper = ['day', 'part_of_day'].includes(precisionOf(expression.from)) ? MISFIT_OF_DAY : 1
+  return MISFIT[anchors[0]!.sure] * sharper
+}
+
+/** Evidence from anchor events: one piece for each set of events, sightings with a time before those without. */
+export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon): Evidence[] {
+  const isTimed = (sighting: Sighting): boolean => sighting.expression !== null && !sighting.loose
+  const evidence: Evidence[] = []
+  const told = new Map<string, number>()
+  for (const sighting of sightings.toSorted((a, b) => Number(isTimed(b)) - Number(isTimed(a)))) {
+    const key = sighting.anchors.map(anchor => anchor.event.id).join(' ')
+    const times = told.get(key) ?? 0
+    // The same event again adds little; without a time it adds nothing.
+    if (times > 1 || (times > 0 && !isTimed(sighting))) continue
+    told.set(key, times + 1)
+    const names = sighting.anchors
+      .slice(0, 3)
+      .map(({ event }) => `${event.names.en ?? lexicon.nameOf(event.id, 'en')}, ${event.date}`)
+    const cache = new Map<number, number>()
+    evidence.push({
+      basis: 'anchor_event',
+      reason: `${isTimed(sighting) ? `"${sighting.expression?.raw}" +` : 'mentions'} ${names.join(' or ')}`,
+      weigh: c => {
+        const ready = cache.get(c.n)
+        if (ready !== undefined) return ready
+        const weight = weighSighting(sighting, c)
+        cache.set(c.n, weight)
+        return weight
+      },
+    })
+  }
+  return evidence
+}
