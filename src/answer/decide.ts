@@ -4,7 +4,7 @@
 import type { Verdict } from '../model/answer.ts'
 import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
-import type { ScoredSentence, UnitMatch } from '../search/search.ts'
+import { type ScoredSentence, weighUnits } from '../search/search.ts'
 
 /** A sentence chosen to answer, with the claim in it that does, if one does. */
 export interface Chosen {
@@ -25,6 +25,8 @@ export interface Decision {
 const LEAST_SUPPORT = 0.62
 /** Evidence within this of the best is shown too. */
 const CLOSE = 0.86
+/** Least share of what the question is about, its people and places left aside. */
+const LEAST_CONTENT = 0.5
 const MAX_STATEMENTS = 5
 /** Acts of saying: the speaker must be the one asked about. */
 const SAYING = new Set(['state', 'assess', 'announce', 'hope', 'deny', 'no_comment'])
@@ -33,7 +35,7 @@ const SAYING = new Set(['state', 'assess', 'announce', 'hope', 'deny', 'no_comme
 export function decide(query: Query, hits: readonly ScoredSentence[]): Decision {
   const nearest = hits[0] ?? null
   const able = hits.filter(hit => hasEssentials(hit, query))
-  const direct = able.filter(hit => hit.support >= LEAST_SUPPORT && tells(hit, query))
+  const direct = preferSame(able.filter(hit => isEnough(hit) && tells(hit, query)))
   const against = able.filter(
     hit => hit.opposite !== null && isAbout(hit) && supportWithoutAct(hit) >= LEAST_SUPPORT,
   )
@@ -59,6 +61,23 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     chosen: [...answers.slice(0, 3), ...pick(others, 'against').slice(0, 2)],
     nearest: null,
   }
+}
+
+/** Enough of the question in all, or nearly all of what it is about. */
+function isEnough(hit: ScoredSentence): boolean {
+  const content = contentOf(hit)
+  return (hit.support >= LEAST_SUPPORT && content >= LEAST_CONTENT) || (hit.support >= 0.5 && content >= 0.8)
+}
+
+/** Where the very deed is told, its neighbours (a protest for a summons) are not shown. */
+function preferSame(hits: readonly ScoredSentence[]): ScoredSentence[] {
+  return hits.some(hit => hit.match?.fit === 'same') ? hits.filter(hit => hit.match === null || hit.match.fit === 'same' || hit.match.score > 0.72) : [...hits]
+}
+
+/** How much of the deed, the topic and the words is there: persons alone answer nothing. */
+function contentOf(hit: ScoredSentence): number {
+  const content = hit.units.filter(one => ['topic', 'act', 'word', 'text', 'name'].includes(one.unit.kind))
+  return content.length === 0 ? 1 : weighUnits(content)
 }
 
 /** Persons, unlisted names and the question's topic must be at least near; a place must be in the report. */
@@ -104,24 +123,19 @@ function actFound(hit: ScoredSentence): number {
 /** An opposite claim contradicts only when it is about the same thing, not merely by the same people. */
 function isAbout(hit: ScoredSentence): boolean {
   const things = hit.units.filter(
-    one => ['topic', 'word', 'text', 'name'].includes(one.unit.kind) && one.found !== null,
+    one => ['topic', 'word', 'text', 'name'].includes(one.unit.kind),
   )
   const others = hit.opposite!.frame.recipients.length > 0
-  return (things.length > 0 && weighted(things) >= 0.5) || (things.length === 0 && others)
+  return (things.length > 0 && weighUnits(things) >= 0.5) || (things.length === 0 && others)
 }
 
 function supportWithoutAct(hit: ScoredSentence): number {
   const acts = new Set([hit.opposite?.frame.act])
-  return weighted(
+  return weighUnits(
     hit.units.filter(
-      one => one.found !== null && !(one.unit.kind === 'act' && acts.has(one.unit.id.slice(4))),
+      one => !(one.unit.kind === 'act' && acts.has(one.unit.id.slice(4))),
     ),
   )
-}
-
-function weighted(units: readonly UnitMatch[]): number {
-  const total = units.reduce((sum, one) => sum + one.weight, 0)
-  return total === 0 ? 0 : units.reduce((sum, one) => sum + one.weight * (one.found ?? 0), 0) / total
 }
 
 /** Another outlet or another speaker than those that answer. */

@@ -4,7 +4,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { Sentence, TextRange } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import { type DateRef, UNKNOWN_DATE } from '../model/date.ts'
-import type { Lang } from '../model/language.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
 import { detectLanguage } from '../text/language.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { codeClaims } from './claims.ts'
@@ -45,7 +45,7 @@ export function codeText(
       sentences.push({ id: `${article}.s${ordinal}`, article, report, ordinal, block, lang, start, end })
     }
   }
-  const mentions = lexicon.match(text)
+  const mentions = lexicon.match(text, tongueOf(lang))
   const timeOf = createEventClock({ text, lang, mentions, date }, lexicon)
   const claims = codeClaims(
     { article, report, lang, text, sentences, mentions, date, chain: [], timeOf },

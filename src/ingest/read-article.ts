@@ -8,7 +8,7 @@ import { conceptTerms } from '../lexicon/concepts.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { Block, ParsedItem, Report, Sentence, TextRange } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
-import type { Lang } from '../model/language.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
 import { reportId, sentenceId } from '../store/ids.ts'
 import type { ArticleRead, EntityCount, Reading } from '../store/store.ts'
 import { detectLanguage } from '../text/language.ts'
@@ -43,7 +43,7 @@ export function readText(item: ParsedItem, id: string, lexicon: Lexicon): Readin
     const titleBlock = draft.title === null ? null : separated.blocks[draft.title]!
     const title = titleBlock === null ? (separated.reports.length === 1 ? item.title : null) : text.slice(titleBlock.start, titleBlock.end).trim()
     const lang = langOf(text, paragraphs, item.lang ?? null, pageLang)
-    const found = matchParagraphs(text, paragraphs, lexicon)
+    const found = matchParagraphs(text, paragraphs, lang, lexicon)
     const chain = readChain({ text, lang, paragraphs, mentions: found, outlet: item.outlet, url: item.url }, lexicon)
     const date = dateReport({ text, paragraphs, lang, mentions: found, pageDate: item.published }, lexicon)
     const report: Report = { id: reportId(id, draft.ordinal), article: id, ordinal: draft.ordinal, title, lang, date, chain, paragraphs: paragraphs.map(({ start, end }) => ({ start, end })) }
@@ -54,7 +54,7 @@ export function readText(item: ParsedItem, id: string, lexicon: Lexicon): Readin
     claims.push(...codeClaims({ article: id, report: report.id, lang, text, sentences: own, mentions: found, date, chain, timeOf }, lexicon))
     const headings = separated.blocks.filter(b => b.report === draft.ordinal && b.kind !== 'paragraph' && b.kind !== 'boilerplate')
     const extra = [title ?? '', ...headings.map(b => text.slice(b.start, b.end))].join('\n')
-    const head = lexicon.match(extra)
+    const head = lexicon.match(extra, tongueOf(lang))
     terms.push([...cutTerms(paragraphs.map(p => text.slice(p.start, p.end)).join('\n'), lang), ...cutTerms(extra, lang), ...conceptTerms(found), ...conceptTerms(head)])
     mentions.push(countEntities([...found, ...head]))
   }
@@ -69,7 +69,12 @@ function langOf(text: string, paragraphs: readonly TextRange[], declared: Lang |
 }
 
 /** Mentions of a report's paragraphs, matched together so that a short name finds its full one, at article offsets. */
-function matchParagraphs(text: string, paragraphs: readonly TextRange[], lexicon: Lexicon): Mention[] {
+function matchParagraphs(
+  text: string,
+  paragraphs: readonly TextRange[],
+  lang: Lang,
+  lexicon: Lexicon,
+): Mention[] {
   const joined = paragraphs.map(p => text.slice(p.start, p.end)).join('\n\n')
   const found: Mention[] = []
   let at = 0
@@ -79,7 +84,7 @@ function matchParagraphs(text: string, paragraphs: readonly TextRange[], lexicon
     from = shift.to + 2
     return shift
   })
-  for (const mention of lexicon.match(joined)) {
+  for (const mention of lexicon.match(joined, tongueOf(lang))) {
     while (at < shifts.length && mention.start >= shifts[at]!.to) at++
     const shift = shifts[at]
     if (shift === undefined || mention.end > shift.to) continue

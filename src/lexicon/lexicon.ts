@@ -46,7 +46,11 @@ export interface Lexicon {
   /** Changes when any row changes; claims remember it. */
   readonly version: string
   readonly events: readonly EventRow[]
-  match(text: string): Mention[]
+  /**
+   * Everything the lexicon knows in a text, in order. With `tongue`, acts and words of the other Han language are
+   * left out: 協議 is a consultation in Japanese, 协议 an agreement in Chinese.
+   */
+  match(text: string, tongue?: Tongue): Mention[]
   entity(id: string): EntityRow | undefined
   office(id: string): OfficeRow | undefined
   act(id: string): ActRow | undefined
@@ -73,6 +77,8 @@ interface Payload {
   readonly how: MentionHow
   readonly tags: readonly string[]
   readonly edges: Edges
+  /** Language of an act's stem or a word's form. */
+  readonly tongue?: Tongue
 }
 
 const FILES = [
@@ -172,7 +178,7 @@ const HANGUL_START = /^[\uac00-\ud7af]/
 const SHORT_CAPITALS = /^[A-Z][A-Z.]{0,3}$/
 const LATIN_WORD = /^[A-Z][A-Za-z'-]*$/
 
-function buildFinder(parts: Parts): (text: string) => Mention[] {
+function buildFinder(parts: Parts): Lexicon['match'] {
   const names = new Matcher<Payload>()
   const deeds = new Matcher<Payload>()
   const subjects = new Matcher<Payload>()
@@ -194,6 +200,7 @@ function buildFinder(parts: Parts): (text: string) => Mention[] {
     for (const form of LANGS.flatMap(lang => office.titles[lang] ?? [])) {
       names.add(form, payload('title', office.id, form, 'form', NO_TAGS, { inside: true }))
     }
+    addGuards(names, office.id, office.not)
   }
   for (const topic of parts.topics.values()) {
     for (const form of LANGS.flatMap(lang => topic.forms[lang] ?? [])) {
@@ -207,7 +214,7 @@ function buildFinder(parts: Parts): (text: string) => Mention[] {
     for (const tongue of ['zh', 'ja', 'ko', 'en'] as const) addStems(deeds, act, tongue)
   }
 
-  return text => {
+  return (text, tongue) => {
     const key = fold(text)
     const who = findIn(names, text, key)
     const entities = chooseLongest(who)
@@ -222,9 +229,12 @@ function buildFinder(parts: Parts): (text: string) => Mention[] {
         tags: NO_TAGS,
       }),
     )
-    const acts = chooseLongest(findIn(deeds, text, key)).filter(act => !inside(act, entities))
-    const topics = chooseLongest(findIn(subjects, text, key)).filter(topic => !inside(topic, entities))
-    const words = chooseLongest(findIn(vocabulary, text, key)).filter(word => !inside(word, entities))
+    const acts = chooseLongest(findIn(deeds, text, key, tongue)).filter(act => !inside(act, entities))
+    const topics = chooseLongest(findIn(subjects, text, key)).filter(
+      // 戴维营 is a place and stands for what was agreed there
+      topic => !inside(topic, entities) || entities.some(one => one.start === topic.start && one.end === topic.end),
+    )
+    const words = chooseLongest(findIn(vocabulary, text, key, tongue)).filter(word => !inside(word, entities))
     const named = keepSupported([...entities, ...runs], parts)
     return [...named, ...acts, ...topics, ...words].sort((a, b) => a.start - b.start || b.end - a.end)
   }
@@ -255,14 +265,21 @@ function addNames(
   how: MentionHow,
 ): void {
   for (const form of forms ?? []) {
-    const edges = latinCase(form, HANGUL_START.test(form) ? { particles: true } : {}, how === 'bare')
+    const edges = latinCase(form, HANGUL_START.test(form) ? { particles: true } : {}, how === 'bare' || id.startsWith('PER.'))
     names.add(form, payload('entity', id, form, how, NO_TAGS, edges))
   }
 }
 
-function addGuards(names: Matcher<Payload>, id: string, guards: readonly string[] | undefined): void {
-  for (const form of guards ?? [])
-    names.add(form, payload('guard', id, form, 'form', NO_TAGS, { inside: true }))
+function addGuards(
+  names: Matcher<Payload>,
+  id: string,
+  guards: readonly string[] | undefined,
+  tongue?: Tongue,
+): void {
+  for (const form of guards ?? []) {
+    const guard = payload('guard', id, form, 'form', NO_TAGS, { inside: true })
+    names.add(form, tongue === undefined ? guard : { ...guard, tongue })
+  }
 }
 
 function addStems(deeds: Matcher<Payload>, act: ActRow, tongue: Tongue): void {
@@ -273,14 +290,16 @@ function addStems(deeds: Matcher<Payload>, act: ActRow, tongue: Tongue): void {
     const plain = tongue !== 'en' || tags.some(tag => tag === 'noun' || tag === 'noun2' || tag === 'fixed')
     const forms = plain ? nounForms(form, tags) : inflectPhrase(form)
     const kept = tags.length > 0 ? tags : NO_TAGS
-    for (const one of forms) deeds.add(one, payload('act', act.id, form, 'form', kept, { inside }))
+    for (const one of forms) deeds.add(one, { ...payload('act', act.id, form, 'form', kept, { inside }), tongue })
   }
-  addGuards(deeds, act.id, act.not?.[tongue])
+  addGuards(deeds, act.id, act.not?.[tongue], tongue)
 }
 
 function addWord(vocabulary: Matcher<Payload>, word: WordRow): void {
-  for (const form of [...word.zh, ...word.ja, ...word.ko]) {
-    vocabulary.add(form, payload('word', word.id, form, 'form', NO_TAGS, {}))
+  for (const tongue of ['zh', 'ja', 'ko'] as const) {
+    for (const form of word[tongue]) {
+      vocabulary.add(form, { ...payload('word', word.id, form, 'form', NO_TAGS, {}), tongue })
+    }
   }
   for (const raw of word.en) {
     const [form = '', ...tags] = raw.split('@')
@@ -301,20 +320,23 @@ function nounForms(form: string, tags: readonly string[]): string[] {
 }
 
 /** All admissible matches, one mention a place and length, guards applied. */
-function findIn(matcher: Matcher<Payload>, text: string, key: string): Mention[] {
+function findIn(matcher: Matcher<Payload>, text: string, key: string, tongue?: Tongue): Mention[] {
   const guards: Found<Payload>[] = []
   const byPlace = new Map<number, { found: Found<Payload>; others: string[] }>()
+  // People type questions without capitals: then small letters say nothing.
+  const typedSmall = text.length < 400 && text === text.toLowerCase()
   matcher.scan(key, (start, end, payload) => {
+    if (isOfOtherHan(payload.tongue, tongue)) return
     const found = { start, end, payload }
     if (payload.kind === 'guard') {
       guards.push(found)
       return
     }
-    if (!edgesFit(text, key, start, end, payload.edges)) return
+    if (!edgesFit(text, key, start, end, payload.edges, typedSmall)) return
     const place = start * 256 + (end - start)
     const same = byPlace.get(place)
     if (same === undefined) byPlace.set(place, { found, others: [] })
-    else if (same.found.payload.id !== payload.id) same.others.push(payload.id)
+    else if (same.found.payload.id !== payload.id && !same.others.includes(payload.id)) same.others.push(payload.id)
   })
   const mentions: Mention[] = []
   for (const { found, others } of byPlace.values()) {
@@ -333,6 +355,10 @@ function findIn(matcher: Matcher<Payload>, text: string, key: string): Mention[]
     })
   }
   return mentions
+}
+
+function isOfOtherHan(form: Tongue | undefined, text: Tongue | undefined): boolean {
+  return (form === 'zh' && text === 'ja') || (form === 'ja' && text === 'zh')
 }
 
 function isGuarded(guards: readonly Found<Payload>[], id: string, start: number, end: number): boolean {

@@ -110,7 +110,14 @@ function hash(node: number, unit: number): number {
 }
 
 /** True when a match does not cut a word in two: Latin and katakana words whole, Korean up to its particles. */
-export function edgesFit(text: string, key: string, start: number, end: number, edges: Edges): boolean {
+export function edgesFit(
+  text: string,
+  key: string,
+  start: number,
+  end: number,
+  edges: Edges,
+  typedSmall = false,
+): boolean {
   const first = key[start]!
   const last = key[end - 1]!
   const before = key[start - 1] ?? ' '
@@ -124,7 +131,8 @@ export function edgesFit(text: string, key: string, start: number, end: number, 
     const rest = /^[\uac00-\ud7af]+/.exec(key.slice(end, end + 16))![0]
     if (!KO_SUFFIX.test(rest)) return false
   }
-  return edges.exactCase === undefined || text.slice(start, end) === edges.exactCase
+  if (edges.exactCase === undefined || text.slice(start, end) === edges.exactCase) return true
+  return typedSmall && end - start > 2
 }
 
 /** Leftmost-longest choice among overlapping finds. */

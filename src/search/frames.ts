@@ -14,6 +14,8 @@ export interface FrameMatch {
   readonly score: number
 }
 
+const MEETINGS: ReadonlySet<string> = new Set(['meet', 'summit', 'phone', 'visit'])
+
 /** Acts worth looking up for a frame: its own, the near ones, and those that would contradict it. */
 export function actsFor(frame: Frame): string[] {
   return [...new Set([frame.act, ...nearActs(frame.act), ...oppositeActs(frame.act)])]
@@ -58,7 +60,9 @@ export function fitFrame(frame: Frame, claim: Claim, lexicon: Lexicon): FrameMat
   const recipients = [...claim.recipients, ...(symmetric ? claim.actors : [])]
   const actorFits = frame.actors.map(id => participantFit(id, actors, lexicon))
   const recipientFits = frame.recipients.map(id => participantFit(id, recipients, lexicon))
-  if (actorFits.some(fit => fit === 0)) return null
+  // Who met whom needs both; who agreed, at least the first named (the other may only own the thing agreed to).
+  const needed = MEETINGS.has(frame.act) ? actorFits : actorFits.slice(0, 1)
+  if (needed.some(fit => fit === 0)) return null
   const mean = (fits: readonly number[], open: number): number =>
     fits.length === 0 ? open : fits.reduce((sum, fit) => sum + fit, 0) / fits.length
   const score = act.score * (0.45 + 0.35 * mean(actorFits, 0.9) + 0.2 * mean(recipientFits, 0.9))

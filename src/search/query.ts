@@ -3,7 +3,9 @@
 import { codeText } from '../claims/code-text.ts'
 import { conceptTerm } from '../lexicon/concepts.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
+import type { TextRange } from '../model/article.ts'
 import type { Lang, Tongue } from '../model/language.ts'
+import type { DateExpression } from '../text/dates/expression.ts'
 import { tongueOf } from '../model/language.ts'
 import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
@@ -84,7 +86,8 @@ export function readQuestion(
   const lang = options.lang ?? detectLanguage(text).lang
   const tongue = tongueOf(lang)
   const key = fold(text)
-  const mentions = lexicon.match(text)
+  const mentions = dropCovered(lexicon.match(text, tongue))
+  const dates = findDates(text, tongue)
   const coded = codeText(text, lexicon, { lang })
   const frames = coded.claims.map(
     (claim): Frame => ({
@@ -101,8 +104,8 @@ export function readQuestion(
     lang,
     wanted,
     frames: withOpenFrames(frames, mentions, lexicon),
-    units: readUnits(text, key, lang, mentions),
-    window: readWindow(text, tongue, options.today),
+    units: readUnits(text, key, lang, mentions, dates),
+    window: readWindow(dates, options.today),
     mentions,
   }
 }
@@ -123,7 +126,7 @@ function unitKind(mention: Mention): Unit['kind'] {
   return mention.id.startsWith('PLC.') ? 'place' : 'body'
 }
 
-function readUnits(text: string, key: string, lang: Lang, mentions: readonly Mention[]): Unit[] {
+function readUnits(text: string, key: string, lang: Lang, mentions: readonly Mention[], dates: readonly TextRange[]): Unit[] {
   const units = new Map<string, Unit>()
   for (const mention of mentions) {
     if (mention.kind === 'title' || (mention.kind === 'act' && mention.tags.includes('weak'))) continue
@@ -135,18 +138,32 @@ function readUnits(text: string, key: string, lang: Lang, mentions: readonly Men
       })
     }
   }
-  for (const unit of readLeftovers(text, key, lang, mentions)) units.set(unit.id, unit)
+  for (const unit of readLeftovers(text, key, lang, [...mentions, ...dates])) units.set(unit.id, unit)
   return [...units.values()]
 }
 
+/** A word or place inside a longer name (protection, intelligence in GSOMIA's full name) asks for nothing of its own. */
+function dropCovered(mentions: readonly Mention[]): Mention[] {
+  const rank = (m: Mention): number => (m.kind === 'word' ? 0 : m.kind === 'act' ? 1 : 2)
+  return mentions.filter(
+    m =>
+      (m.kind !== 'word' && m.kind !== 'act' && !m.id.startsWith('PLC.')) ||
+      !mentions.some(
+        big =>
+          big !== m &&
+          big.start <= m.start &&
+          big.end >= m.end &&
+          (big.end - big.start > m.end - m.start || rank(big) > rank(m)) &&
+          (rank(big) > rank(m) || m.id.startsWith('PLC.')),
+      ),
+  )
+}
+
 /** Content words that no concept covers. A capitalised or katakana word is taken for a name nobody has listed. */
-function readLeftovers(text: string, key: string, lang: Lang, mentions: readonly Mention[]): Unit[] {
+function readLeftovers(text: string, key: string, lang: Lang, covered: readonly (TextRange & { tags?: readonly string[] })[]): Unit[] {
   const tongue = tongueOf(lang)
   const letters = Array.from({ length: key.length }, (_, i) => key[i]!)
-  for (const m of mentions) {
-    if (m.kind === 'act' && m.tags.includes('weak')) continue
-    letters.fill('\n', m.start, m.end)
-  }
+  for (const one of covered) if (!one.tags?.includes('weak')) letters.fill('\n', one.start, one.end)
   const blank = letters.join('').replace(RULES[tongue].stop, found => '\n'.repeat(found.length))
   const pieces: Unit[] = []
   for (const found of blank.matchAll(/[^\s\n\p{P}\p{S}]+/gu)) {
@@ -163,10 +180,11 @@ function readLeftovers(text: string, key: string, lang: Lang, mentions: readonly
   return pieces
 }
 
-function readWindow(text: string, tongue: Tongue, today: string | undefined): Query['window'] {
-  for (const expression of findDates(text, tongue)) {
+/** The first date with a year of its own, or a week, month or year counted from today. */
+function readWindow(dates: readonly DateExpression[], today: string | undefined): Query['window'] {
+  for (const expression of dates) {
     const relative = expression.from.year === undefined
-    if (relative && today === undefined) continue
+    if (relative && (today === undefined || !expression.from.shifts?.some(shift => shift.unit !== 'day'))) continue
     const date = resolveDate(expression, today ?? '2000-01-01')
     if (date.start !== null && date.end !== null) return { from: date.start, to: date.end }
   }

@@ -4,6 +4,7 @@ import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { SearchHit } from '../model/answer.ts'
 import type { Article, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
+import type { DateRef } from '../model/date.ts'
 import { tongueOf } from '../model/language.ts'
 import type { Store, WeightedTerm } from '../store/store.ts'
 import { cutTerms } from '../text/terms.ts'
@@ -68,7 +69,7 @@ export async function searchSentences(query: Query, deps: SearchDeps, limit = 40
   const scored: ScoredSentence[] = []
   for (const id of [...reports.keys()].slice(0, MAX_REPORTS * 2)) {
     const report = await store.report(id)
-    if (report === null) continue
+    if (report === null || (query.window !== null && !mayFall(report.date, query.window))) continue
     const article = await store.article(report.article)
     if (article === null) continue
     scored.push(
@@ -86,6 +87,12 @@ export async function searchSentences(query: Query, deps: SearchDeps, limit = 40
   return scored
     .sort((a, b) => b.score - a.score || a.sentence.id.localeCompare(b.sentence.id))
     .slice(0, limit)
+}
+
+/** A report may tell of the window when it is dated within it or in the half year after; an undated one may. */
+function mayFall(date: DateRef, window: { from: string; to: string }): boolean {
+  if (date.start === null) return true
+  return (date.end ?? date.start) >= window.from && date.start <= shiftDay(window.to, 180)
 }
 
 /** Every index term of the question: concepts count more than loose words, and a word's several terms share its weight. */
@@ -149,7 +156,9 @@ function scoreReport(
     scopeOf(article.text.slice(sentence.start, sentence.end), sentence, lexicon, wantsTerms),
   )
   const whole = new Set(scopes.flatMap(scope => [...scope.ids]))
-  for (const mention of lexicon.match(report.title ?? '')) whole.add(mention.id)
+  // What the title or the first sentence names, the whole report is about.
+  const subject = new Set(scopes[0]?.ids)
+  for (const mention of lexicon.match(report.title ?? '', tongueOf(report.lang))) subject.add(mention.id)
   const claimsOf = Map.groupBy(claims, claim => claim.sentence)
   return sentences.map((sentence, at) => {
     const own = claimsOf.get(sentence.id) ?? []
@@ -157,11 +166,9 @@ function scoreReport(
     const units = query.units.map((unit, i) => ({
       unit,
       weight: weights[i]!,
-      ...findUnit(unit, scopes[at]!, near, whole, own, byText, lexicon),
+      ...findUnit(unit, { own: scopes[at]!, near, subject, whole, claims: own, byText }, lexicon),
     }))
-    const told = units.filter(one => one.found !== null)
-    const total = told.reduce((sum, one) => sum + one.weight, 0)
-    const support = total === 0 ? 0 : told.reduce((sum, one) => sum + one.weight * one.found!, 0) / total
+    const support = weighUnits(units)
     const matches = query.frames.flatMap(frame => own.flatMap(claim => fitFrame(frame, claim, lexicon) ?? []))
     const best = (list: readonly FrameMatch[]): FrameMatch | null =>
       [...list].sort((a, b) => b.score - a.score)[0] ?? null
@@ -177,17 +184,33 @@ function scoreReport(
       support,
       match,
       opposite,
-      score: support + 0.5 * (match?.score ?? 0) + 0.02 * (match?.claim.confidence.overall ?? 0),
+      score:
+        support + 0.5 * (match?.score ?? 0) + 0.02 * (match?.claim.confidence.overall ?? 0) + (byText ? 0.04 : 0),
     }
   })
 }
 
+/** What words of another language are worth: they may or may not stand behind the foreign ones. */
+const UNTOLD = 0.3
+
+/** Share of the units' weight that is found, 0..1. */
+export function weighUnits(units: readonly UnitMatch[]): number {
+  const total = units.reduce((sum, one) => sum + one.weight, 0)
+  return total === 0 ? 0 : units.reduce((sum, one) => sum + one.weight * (one.found ?? UNTOLD), 0) / total
+}
+
 function scopeOf(text: string, sentence: Sentence, lexicon: Lexicon, wantsTerms: boolean): Scope {
-  const mentions: Mention[] = lexicon.match(text)
+  const mentions: Mention[] = lexicon.match(text, tongueOf(sentence.lang))
   return {
-    ids: new Set(mentions.flatMap(m => [m.id, ...m.others])),
+    ids: new Set(mentions.flatMap(m => [m.id, ...m.others, ...parentsOf(m, lexicon)])),
     terms: wantsTerms ? new Set(cutTerms(text, sentence.lang)) : new Set(),
   }
+}
+
+/** A sentence on the 2015 agreement is one on the comfort women. */
+function parentsOf(mention: Mention, lexicon: Lexicon): string[] {
+  const parent = mention.kind === 'topic' ? lexicon.topic(mention.id)?.parent : undefined
+  return parent === undefined ? [] : [parent]
 }
 
 /** The paragraph of a sentence and the two sentences before it. */
@@ -202,30 +225,34 @@ function nearScope(sentences: readonly Sentence[], scopes: readonly Scope[], at:
   return { ids, terms }
 }
 
-function findUnit(
-  unit: Unit,
-  own: Scope,
-  near: Scope,
-  whole: ReadonlySet<string>,
-  claims: readonly Claim[],
-  byText: boolean,
-  lexicon: Lexicon,
-): { found: number | null; where: UnitMatch['where'] } {
+interface Around {
+  readonly own: Scope
+  readonly near: Scope
+  readonly subject: ReadonlySet<string>
+  readonly whole: ReadonlySet<string>
+  readonly claims: readonly Claim[]
+  readonly byText: boolean
+}
+
+function findUnit(unit: Unit, around: Around, lexicon: Lexicon): { found: number | null; where: UnitMatch['where'] } {
+  const { own, near, subject, whole, claims, byText } = around
   if (unit.kind === 'text' || unit.kind === 'name') {
     if (!byText) return { found: unit.kind === 'name' ? 0 : null, where: 'nowhere' }
-    const share = (terms: ReadonlySet<string>): number =>
-      unit.terms.filter(term => terms.has(term)).length / unit.terms.length
+    const share = (terms: ReadonlySet<string>): number => unit.terms.filter(term => terms.has(term)).length / unit.terms.length
     const here = share(own.terms)
-    const around = share(near.terms) * 0.6
-    return here >= around ? { found: here, where: 'sentence' } : { found: around, where: 'paragraph' }
+    const beside = share(near.terms) * 0.6
+    return here >= beside ? { found: here, where: 'sentence' } : { found: beside, where: 'paragraph' }
   }
   if (own.ids.has(unit.id)) return { found: 1, where: 'sentence' }
+  const parent = unit.kind === 'topic' ? lexicon.topic(unit.id)?.parent : undefined
+  if (parent !== undefined && own.ids.has(parent)) return { found: 0.75, where: 'sentence' }
   const inClaim = claimHolds(unit, claims, lexicon)
-  if (inClaim > 0.6) return { found: inClaim, where: 'claim' }
-  if (near.ids.has(unit.id)) return { found: unit.kind === 'act' ? 0.4 : 0.65, where: 'paragraph' }
+  if (inClaim > 0.65) return { found: inClaim, where: 'claim' }
+  const isDeed = unit.kind === 'act'
+  if (near.ids.has(unit.id)) return { found: isDeed ? Math.max(0.4, inClaim) : 0.65, where: 'paragraph' }
   if (inClaim > 0) return { found: inClaim, where: 'claim' }
-  if (whole.has(unit.id))
-    return { found: unit.kind === 'act' ? 0.1 : unit.kind === 'place' ? 0.5 : 0.35, where: 'report' }
+  if (subject.has(unit.id)) return { found: isDeed ? 0.2 : 0.6, where: 'report' }
+  if (whole.has(unit.id)) return { found: isDeed ? 0.1 : unit.kind === 'place' ? 0.5 : 0.35, where: 'report' }
   return { found: 0, where: 'nowhere' }
 }
 
