@@ -24,14 +24,14 @@ const VERDICTS: Readonly<
 
 /** Draws an answer: the verdict first, each statement with its citation numbers, then the numbered sources. */
 export function replyOfAnswer(answer: Answer): Reply {
-  const { lang, verdict, statements, citations } = answer
+  const { lang, verdict, citations } = answer
+  // What cites nothing tells of the search, and so does the verdict.
+  const statements = answer.statements.filter(statement => statement.citations.length > 0)
   const used = new Set(statements.flatMap(statement => statement.citations))
   const shown = citations.filter(citation => used.has(citation.n) || statements.length === 0)
   const blocks: Block[] = [verdictLine(answer, shown)]
-  if (statements.length > 0) {
-    if (verdict === 'not_found') blocks.push(heading(say(lang, 'answer.nearest')))
-    blocks.push(...drawStatements(statements, citations))
-  }
+  if (verdict === 'not_found' && shown.length > 0) blocks.push(heading(say(lang, 'answer.nearest')))
+  blocks.push(...drawStatements(statements, citations))
   const said = statements.map(statement => statement.text)
   if (shown.length > 0) blocks.push(sourcesOf(lang, shown, said))
   if (verdict !== 'not_found' && statements.length > 0)
@@ -48,21 +48,53 @@ function verdictLine({ lang, verdict }: Answer, shown: readonly Citation[]): Blo
   return quiet(say(lang, 'answer.answered', { articles }))
 }
 
-/** Statements that are the stored words themselves stand as quotes in their script; others as a list. */
+/** Stored words stand as quotes in their script, what is said about them above; statements without any are a list. */
 function drawStatements(statements: readonly Statement[], citations: readonly Citation[]): Block[] {
-  const quotes = statements.map(statement => quoteOf(statement, citations))
-  if (statements.length === 1 && !quotes[0]) return [paragraph(spansOf(statements[0]!))]
-  if (!quotes.some(quote => quote)) return [list(statements.map(spansOf))]
-  return statements.map((statement, i) => {
-    const lang = quotes[i]?.lang
-    if (!lang) return list([spansOf(statement)])
-    return { kind: 'quote', text: statement.text.trim(), lang, citations: statement.citations }
+  const parts = statements.map(statement => partStatement(statement, citations))
+  if (parts.length === 1 && !parts[0]!.quote) return [paragraph(spansOf(statements[0]!))]
+  if (!parts.some(part => part.quote)) return parts.length > 0 ? [list(statements.map(spansOf))] : []
+  const bare = parts.every(part => part.quote && part.words === '')
+  return parts.map(({ quote, words, rest }, i): Block => {
+    const { citations: numbers } = statements[i]!
+    if (quote && bare) return { kind: 'quote', text: quote.text, lang: quote.lang, citations: numbers }
+    const below = quote ? [{ kind: 'quote', citations: [], ...quote } as const] : []
+    return {
+      kind: 'item',
+      n: i + 1,
+      headline: [text(words), ...cite(numbers)],
+      blocks: rest === '' ? below : [...below, quiet(rest)],
+    }
   })
 }
 
-function quoteOf(statement: Statement, citations: readonly Citation[]): Citation | undefined {
-  const words = statement.text.trim()
-  return citations.find(({ n, quote }) => statement.citations.includes(n) && quote.trim() === words)
+interface Parts {
+  readonly quote: (Pick<Citation, 'lang'> & { readonly text: string }) | null
+  /** What the statement says about the quote, or all of it when it holds none. */
+  readonly words: string
+  /** What follows the quote, when something stands before it too. */
+  readonly rest: string
+}
+
+/** Parts a statement from the stored words that stand in it: `Biden → Japan: refuses. “拜登拒绝…” — Kyodo`. */
+function partStatement(statement: Statement, citations: readonly Citation[]): Parts {
+  const whole = statement.text.trim()
+  const cited = citations.find(
+    ({ n, quote }) => statement.citations.includes(n) && quote.trim() !== '' && whole.includes(quote.trim()),
+  )
+  if (!cited) return { quote: null, words: whole, rest: '' }
+  const stored = cited.quote.trim()
+  const at = whole.indexOf(stored)
+  const before = whole
+    .slice(0, at)
+    .replace(/[“‘"「『«]\s*$/u, '')
+    .trim()
+  const after = whole
+    .slice(at + stored.length)
+    .replace(/^\s*[”’"」』»]/u, '')
+    .replace(/^[\s—–]+/u, '')
+    .trim()
+  const quote = { text: stored, lang: cited.lang }
+  return before === '' ? { quote, words: after, rest: '' } : { quote, words: before, rest: after }
 }
 
 function spansOf(statement: Statement) {

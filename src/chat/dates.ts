@@ -55,12 +55,18 @@ export function formatTitleDays(lang: Lang, from: string, to: string): string {
 export function formatDate(lang: Lang, date: DateRef): string {
   const from = parseDay(date.start)
   const to = parseDay(date.end)
-  if (!from && !to) return date.start ?? date.end ?? say(lang, 'date.unknown')
+  if (!from && !to) return date.start ?? date.end ?? openDate(lang, date)
   const tilde = isInferred(date) || date.precision === 'approx' ? '~' : ''
   if (!from) return tilde + say(lang, 'date.until', { date: format(lang, DAY, to!) })
   if (!to) return tilde + say(lang, 'date.from', { date: format(lang, DAY, from) })
   if (to < from) return tilde + format(lang, DAY, from)
   return tilde + format(lang, grainOf(date, from, to), from, to)
+}
+
+/** The days that the text leaves open, with a question mark, or that nothing is known. */
+function openDate(lang: Lang, { alternatives = [] }: DateRef): string {
+  const days = alternatives.slice(0, 3).map(day => formatDays(lang, day, day))
+  return days.length > 0 ? `${days.join(' / ')}?` : say(lang, 'date.unknown')
 }
 
 /** Whole months and years are written as such only when the date says that it knows no more. */

@@ -35,7 +35,8 @@ function isSameReport(a: Citation, b: Citation): boolean {
 
 function entryOf(lang: Lang, cited: readonly Citation[], above: readonly string[]): SourceEntry {
   const { chain, reported, title, url, sample } = cited[0]!
-  const isDated = (date: DateRef | null) => (date?.start ?? date?.end ?? null) !== null
+  const isDated = ({ start, end, alternatives = [] }: DateRef) =>
+    start !== null || end !== null || alternatives.length > 0
   return {
     quotes: cited.map(({ n, quote, lang: quoteLang, event, sentence }) => ({
       n,

@@ -108,6 +108,11 @@ describe('formatDate', () => {
     [ref({ start: null, precision: 'open_range' }), 'until 5 Dec 2013', '至2013年12月5日止'],
     [ref({ precision: 'approx' }), '~5 Dec 2013', '~2013年12月5日'],
     [UNKNOWN_DATE, 'date unknown', '日期不明'],
+    [
+      { ...UNKNOWN_DATE, alternatives: ['2013-12-05', '2014-12-05'] },
+      '5 Dec 2013 / 5 Dec 2014?',
+      '2013年12月5日 / 2014年12月5日?',
+    ],
     [ref({ start: '2013-02-30' }), 'until 5 Dec 2013', '至2013年12月5日止'],
     [ref({ start: 'soon', end: null }), 'soon', 'soon'],
     [ref({ end: '2013-12-01' }), '5 Dec 2013', '2013年12月5日'],

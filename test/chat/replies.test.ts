@@ -84,6 +84,42 @@ Quoted from the stored articles, without a language model.`)
     expect(reply.summary).toBe('누가? — 저장된 기사에는 없습니다.')
   })
 
+  it('parts the stored words from what is said about them', () => {
+    const [first, second] = QUOTED_REFUSALS.citations
+    const reply = replyOfAnswer(
+      answer({
+        statements: [
+          {
+            text: `Biden → Japan: refuses (~3 Dec 2013). “${first!.quote}” — 潮见新闻 → 北斗通信`,
+            citations: [1],
+          },
+          { text: `“${second!.quote}” — 潮见新闻 (~3 Dec 2013)`, citations: [2] },
+          { text: 'Japan asked for it.', citations: [1, 2] },
+        ],
+        citations: QUOTED_REFUSALS.citations,
+      }),
+    )
+    expect(replyText(reply)).toContain(`1. Biden → Japan: refuses (~3 Dec 2013). [1]
+   “${first!.quote}”
+   潮见新闻 → 北斗通信
+
+2. 潮见新闻 (~3 Dec 2013) [2]
+   “${second!.quote}”
+
+3. Japan asked for it. [1][2]`)
+    expect(blocksOf(reply, 'sources')[0]!.sources[0]!.quotes.map(quote => quote.quotedAbove)).toEqual([
+      true,
+      true,
+    ])
+  })
+
+  it('leaves out statements that cite nothing', () => {
+    const reply = replyOfAnswer(
+      answer({ verdict: 'not_found', statements: [{ text: 'Nothing found.', citations: [] }] }),
+    )
+    expect(replyText(reply)).toBe('This is not in the stored articles.')
+  })
+
   it('labels the nearest passages as such', () => {
     const reply = replyOfAnswer(
       answer({
