@@ -49,7 +49,7 @@ const BEAT = new Set(['US', 'JP', 'KR', 'KP', 'CN'])
 /** True when a claim may stand in a digest: read surely enough, by or to somebody of the beat, and told as real. */
 export function isReportable(claim: Claim): boolean {
   return (
-    claim.confidence.band !== 'low' &&
+    claim.confidence.band === 'high' &&
     claim.modality !== 'hypothetical' &&
     claim.actors.length > 0 &&
     [...claim.actors, ...claim.recipients].some(one => one.side !== undefined && BEAT.has(one.side))

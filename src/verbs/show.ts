@@ -6,6 +6,7 @@ import type { Article, Block, Report } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
+import { wantsColor } from '../terminal/printer.ts'
 import { safeText } from '../terminal/safe.ts'
 import { claimLine, toSnakeCase } from './code.ts'
 import { type CommonOptions, type Context, print, printJson, withContext } from './context.ts'
@@ -105,5 +106,5 @@ function letter(ordinal: number): string {
 }
 
 function paint(style: 'bold' | 'dim', text: string): string {
-  return process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text
+  return wantsColor(process.stdout) ? styleText(style, text) : text
 }
