@@ -8,23 +8,29 @@ import type { Anchor, Sighting, Sureness } from './anchors.ts'
 import { type Candidate, type Evidence, numberOf } from './candidates.ts'
 import type { ReadExpression } from './reading.ts'
 
-/** Weight of a report whose stated time does not fit any event that the sentence may mean. */
-const MISFIT: Readonly<Record<Sureness, number>> = { placed: -7, own: -4.5, named: -3, people: -1.2 }
-/** The same times this when the time stated is a day: that it fits elsewhere is hardly chance. */
-const MISFIT_OF_DAY = 1.5
+/**
+ * Weight of a report whose stated time does not fit any event that the sentence may mean, for a day and for anything
+ * wider. A cue is right far more often than one of some hundred months is the right one by chance.
+ */
+const MISFIT: Readonly<Record<Sureness, { readonly day: number; readonly wider: number }>> = {
+  placed: { day: -10, wider: -8.5 },
+  own: { day: -7, wider: -6 },
+  named: { day: -6.5, wider: -5.5 },
+  people: { day: -3, wider: -1.5 },
+}
 /** A time of another clause that would fit is a hint. */
 const LOOSE_MISFIT = -1.2
 /** An event told without a time and as past hardly lies after the report; but the cue may mean another event. */
 const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2.5, named: -2, people: -1 }
-/** Without a time: weight by how many days ago. News tells mostly of what is fresh. */
-const AGES: readonly (readonly [number, number])[] = [
-  [3, 0],
-  [7, -0.3],
-  [14, -0.7],
-  [30, -1.1],
-  [60, -1.6],
-  [400, -2.4],
-  [Number.POSITIVE_INFINITY, -3],
+/** Without a time: weight by how many days ago, in the lead and further down. News tells mostly of what is fresh. */
+const AGES: readonly (readonly [days: number, lead: number, later: number])[] = [
+  [3, 0, 0],
+  [7, -0.5, -0.3],
+  [14, -1.2, -0.7],
+  [30, -2, -1.1],
+  [60, -2.6, -1.6],
+  [400, -3.4, -2.4],
+  [Number.POSITIVE_INFINITY, -4, -3],
 ]
 /** Without a time and told as future: the event is at most this many days ahead. */
 const AHEAD_DAYS = 60
@@ -65,26 +71,26 @@ function reachOf(e: ReadExpression): number {
   return from.day === undefined ? 40 : 100
 }
 
-function weighAge(anchor: Anchor, c: Candidate, ahead: boolean): number {
+function weighAge(anchor: Anchor, c: Candidate, ahead: boolean, lead: boolean): number {
   const age = c.n - anchor.from
   if (ahead) return age <= 0 && age >= -AHEAD_DAYS ? 0 : age > 0 && age < 30 ? -1 : -2.6
   if (age < -SLACK) return NOT_YET[anchor.sure]
-  return AGES.find(([days]) => age <= days)?.[1] ?? 0
+  return AGES.find(([days]) => age <= days)?.[lead ? 1 : 2] ?? 0
 }
 
 function weighSighting(sighting: Sighting, c: Candidate): number {
   const { anchors, expression, sentence, loose } = sighting
   const untimed = (): number => {
     const ahead = sentence.expressions.some(e => e.ahead)
-    return Math.max(...anchors.map(anchor => weighAge(anchor, c, ahead)))
+    return Math.max(...anchors.map(anchor => weighAge(anchor, c, ahead, sentence.ordinal < 2)))
   }
   if (expression === null) return untimed()
   const day = c.day.toString()
   const reach = reachOf(expression)
   if (anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day))) return 0
   if (loose) return untimed() + LOOSE_MISFIT
-  const sharper = ['day', 'part_of_day'].includes(precisionOf(expression.from)) ? MISFIT_OF_DAY : 1
-  return MISFIT[anchors[0]!.sure] * sharper
+  const isDay = ['day', 'part_of_day'].includes(precisionOf(expression.from))
+  return MISFIT[anchors[0]!.sure][isDay ? 'day' : 'wider']
 }
 
 /** Evidence from anchor events: one piece for each set of events, sightings with a time before those without. */

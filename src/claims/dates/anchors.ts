@@ -150,12 +150,22 @@ function timeOf(reading: Reading, sentence: ReadSentence, anchor: Anchor): ReadE
   return nearest(usable.filter(e => places.some(m => opens(e, m))))
 }
 
+/** SEOUL, Dec. 6 — says where it was written: an event recognised by that place is less sure. */
+function eventsOf(reading: Reading, sentence: ReadSentence, lexicon: Lexicon): Anchor[] {
+  const told = sentence.mentions.filter(m => m.start >= sentence.told)
+  const sure = eventsIn(idsOf(reading.text, told), lexicon)
+  if (told.length === sentence.mentions.length) return sure
+  const ids = new Set(sure.filter(anchor => anchor.sure !== 'people').map(anchor => anchor.event.id))
+  const withPlace = eventsIn(idsOf(reading.text, sentence.mentions), lexicon)
+    .filter(anchor => anchor.sure === 'placed' && !ids.has(anchor.event.id))
+    .map((anchor): Anchor => ({ ...anchor, sure: 'named' }))
+  return [...sure, ...withPlace].sort((a, b) => RANK[b.sure] - RANK[a.sure])
+}
+
 /** Every sentence of a report in which anchor events are recognised. */
 export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
   return reading.sentences.flatMap((sentence): Sighting[] => {
-    // SEOUL, Dec. 6 — says where it was written, not where it happened.
-    const told = sentence.mentions.filter(m => m.start >= sentence.told)
-    const all = eventsIn(idsOf(reading.text, told), lexicon)
+    const all = eventsOf(reading, sentence, lexicon)
     const surest = all[0]?.sure
     if (surest === undefined) return []
     const anchors = all.filter(anchor => anchor.sure === surest)

@@ -1,9 +1,7 @@
 // Candidate days, and pieces of evidence that weigh them. Weights are natural logarithms of how likely the report
 // would read as it does if it were of that day: 0 as expected, -4 nearly excluded.
 import type { DateBasis } from '../../model/date.ts'
-import { type Day, daysBetween } from '../../text/dates/calendar.ts'
-
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
+import type { Day } from '../../text/dates/calendar.ts'
 
 export interface Candidate {
   readonly day: Day
@@ -22,7 +20,7 @@ export interface Evidence {
 
 /** Days since 1970-01-01. */
 export function numberOf(day: Day): number {
-  return daysBetween(EPOCH, day)
+  return day.number
 }
 
 /** Wraps a day for weighing. */

@@ -35,7 +35,7 @@ const LEAD_LAGS: Readonly<Record<Tongue, readonly number[]>> = {
   en: [0, -0.6, -2, -3, -3.5, -4, -4.5],
 }
 /** 25日(現地時間), or a lead set in America or Europe: a paper of East Asia tells it on its next day. */
-const LEAD_LAGS_ABROAD: readonly number[] = [-0.8, 0, -1.6, -3, -3.5, -4, -4.5]
+const LEAD_LAGS_ABROAD: readonly number[] = [-0.6, 0, -2, -3.2, -3.7, -4.2, -4.7]
 const EAST: ReadonlySet<string> = new Set(
   'JP KR CN KP TW HK SG VN PH ID TH MY KH LA MM BN MN RU AU NZ IN'.split(' '),
 )
@@ -110,19 +110,17 @@ export function stampIn(
   return letters <= (outside ? STAMP_LETTERS_OUTSIDE : STAMP_LETTERS) && !/[。！？]/.test(rest) ? first : null
 }
 
-/** （2013年12月3日） standing alone in brackets at the end of a paragraph, as papers sign their reports. */
+/** （2013年12月3日）, （3月17日付朝刊）, (서울, 7월 3일) in brackets at the end of a paragraph, as papers sign their reports. */
 function signatureIn(reading: Reading, expressions: readonly ReadExpression[]): ReadExpression | null {
-  return (
-    expressions.find(e => {
-      if (e.from.day === undefined || e.from.month === undefined || e.to !== null) return false
-      const paragraph = reading.paragraphs.find(range => e.start >= range.start && e.end <= range.end)
-      if (paragraph === undefined) return false
-      const after = fold(reading.text.slice(e.end, paragraph.end)).trim()
-      return (
-        /[([]$/.test(fold(reading.text.slice(paragraph.start, e.start)).trimEnd()) && /^[)\]]$/.test(after)
-      )
-    }) ?? null
-  )
+  const signs = (e: ReadExpression): boolean => {
+    if (e.from.day === undefined || e.from.month === undefined || e.to !== null) return false
+    const paragraph = reading.paragraphs.find(range => e.start >= range.start && e.end <= range.end)
+    if (paragraph === undefined) return false
+    const before = fold(reading.text.slice(paragraph.start, e.start))
+    const after = fold(reading.text.slice(e.end, paragraph.end)).trim()
+    return /[([【][^)\]】]{0,10}$/.test(before) && /^[^)\]】]{0,8}[)\]】]$/.test(after)
+  }
+  return expressions.find(signs) ?? null
 }
 
 function isReported(reading: Reading, sentence: ReadSentence, expression: ReadExpression): boolean {
@@ -157,13 +155,25 @@ export function findFiling(reading: Reading, lexicon: Lexicon): Filing | null {
     if (reported !== undefined) return filing('reported', reported)
   }
   for (const sentence of leads) {
-    const lead = sentence.expressions.find(isOwnDay)
+    const bare = sentence.expressions.find(isOwnDay)
+    const lead = bare === undefined ? undefined : withMonth(bare, sentence)
     if (lead !== undefined) {
       const abroad = isAbroad(reading, sentence, lead, lexicon)
       return filing('lead', lead, late(lead, abroad ? LEAD_LAGS_ABROAD : LEAD_LAGS[reading.tongue]))
     }
   }
   return null
+}
+
+/** 令和3年5月、…は21日: the month named before it in the sentence is the day's. */
+function withMonth(e: ReadExpression, sentence: ReadSentence): ReadExpression {
+  if (e.from.month !== undefined || e.from.day === undefined) return e
+  const frame = sentence.expressions.find(
+    one => one.end <= e.start && one.from.month !== undefined && one.from.day === undefined && one.to === null && one.from.shifts === undefined && !one.ahead && one.open === null,
+  )
+  if (frame === undefined) return e
+  const { year, month } = frame.from
+  return { ...e, from: { ...e.from, ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }) } }
 }
 
 /** A day the report may be of: not ahead, not open to a side, not counted from another day. */

@@ -2,7 +2,8 @@
 // dates that say the same day twice (周四(5日), 昨天(4日)), and anniversaries.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { type Day, dayOf, parseDay } from '../../text/dates/calendar.ts'
+import { dayOf, parseDay } from '../../text/dates/calendar.ts'
+import { Day } from '../../text/dates/day.ts'
 import { resolveDate } from '../../text/dates/resolve.ts'
 import { fold } from '../../text/fold.ts'
 import { type Candidate, type Evidence, numberOf } from './candidates.ts'
@@ -76,7 +77,7 @@ function weighFullDates(expressions: readonly ReadExpression[]): Evidence[] {
     if (e.ahead || year === undefined || month === undefined || year < 1990) return []
     return dayOf(year, month, day ?? 1) ?? []
   })
-  const latest = days.toSorted(Temporal.PlainDate.compare).at(-1)
+  const latest = days.toSorted(Day.compare).at(-1)
   if (latest === undefined) return []
   const n = numberOf(latest)
   return [

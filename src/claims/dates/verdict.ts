@@ -28,8 +28,10 @@ const LONGEST_RUN = 3
 /** How much the text may lean to another day and still leave the page's own date standing. */
 const PAGE_TOLERANCE = 3
 /** The same when the page's date is the very day stated, or the next: hardly a chance. */
-const PAGE_TOLERANCE_SAME_DAY = 7
+const PAGE_TOLERANCE_SAME_DAY = 7.2
 const NEXT_DAY = -1
+/** Offices bind even then: Biden was no vice president in 2018. */
+const PAGE_TOLERANCE_OFFICES = 2
 /** How unlikely a lag behind the day stated it may be: a lead may be days old, a quoted report hardly. */
 const PAGE_LAG: Readonly<Record<Filing['kind'] | 'none', number>> = {
   dateline: 2.5,
@@ -176,6 +178,9 @@ function pageDay(
 ): ByPage | null {
   const text = (one: Scored): number => withoutPage(one, evidence) - one.own
   const best = Math.max(...scored.map(text))
+  const offices = (one: Scored): number =>
+    one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'role_window' ? sum + part : sum), 0)
+  const bestOffices = Math.max(...scored.map(offices))
   const kind = filing?.kind ?? 'none'
   for (const page of pages) {
     const own = scored.find(one => one.candidate.day.equals(page.day))
@@ -185,6 +190,7 @@ function pageDay(
       text(own) < best - (own.own >= NEXT_DAY ? PAGE_TOLERANCE_SAME_DAY : PAGE_TOLERANCE)
     )
       continue
+    if (offices(own) < bestOffices - PAGE_TOLERANCE_OFFICES) continue
     return {
       day: page.day.toString(),
       confidence: PAGE_CONFIDENCE[kind],

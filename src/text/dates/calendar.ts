@@ -1,7 +1,8 @@
 // Whole periods of the calendar as pairs of days, both inclusive.
+import { Day } from './day.ts'
 import type { DatePoint, DateUnit, Season, Third } from './expression.ts'
 
-export type Day = Temporal.PlainDate
+export type { Day } from './day.ts'
 
 export interface Days {
   readonly start: Day
@@ -10,11 +11,7 @@ export interface Days {
 
 /** A calendar day, or null when there is no such day. */
 export function dayOf(year: number, month: number, day: number): Day | null {
-  try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })
-  } catch {
-    return null
-  }
+  return Day.of(year, month, day)
 }
 
 /** Reads `2014-04-18` (an instant is cut to its day); null for anything else. */
@@ -25,7 +22,7 @@ export function parseDay(text: string | null | undefined): Day | null {
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
-  return a.until(b, { largestUnit: 'days' }).days
+  return b.number - a.number
 }
 
 /** Moves by a number of units; month ends are kept inside the month (31 May less one month is 30 April). */
@@ -52,7 +49,7 @@ export function moveBy(day: Day, unit: DateUnit, by: number): Day {
 
 /** `count` months from the first day of a month on. */
 export function months(year: number, month: number, count = 1): Days {
-  const start = Temporal.PlainDate.from({ year, month, day: 1 })
+  const start = Day.of(year, month, 1)!
   return { start, end: start.add({ months: count }).subtract({ days: 1 }) }
 }
 
@@ -116,7 +113,7 @@ export function nthWeekday(period: Days, weekday: number, nth: number): Day | nu
   if (nth === -1) return period.end.subtract({ days: (period.end.dayOfWeek - weekday + 7) % 7 })
   const first = period.start.add({ days: (weekday - period.start.dayOfWeek + 7) % 7 })
   const found = first.add({ days: (nth - 1) * 7 })
-  return Temporal.PlainDate.compare(found, period.end) <= 0 ? found : null
+  return Day.compare(found, period.end) <= 0 ? found : null
 }
 
 /** The nth week of a period, counting weeks by their Thursday as ISO does; -1 the last; null when there are fewer. */

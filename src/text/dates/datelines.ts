@@ -40,11 +40,14 @@ export function isDateline(key: string, text: string, range: TextRange, tongue: 
   const before = text.slice(start, range.start).trimStart()
   if (tongue === 'en')
     return before.length <= 50 && (before === '' || PLACE_EN.test(before)) && DASH_EN.test(after)
-  if (tongue === 'zh' && (FILED_ZH.test(after) || (before.length <= 16 && FILED_PLACE_ZH.test(after)))) return true
+  if (tongue === 'zh' && (FILED_ZH.test(after) || (before.length <= 16 && FILED_PLACE_ZH.test(after))))
+    return true
   const bracket = bracketAround(key, range)
   if (bracket === null) return false
   const lead = key.slice(start, bracket.open).trim()
-  if (key[bracket.open] === '【' || key[bracket.open] === '[') return lead.length <= 12
+  // … 【ワシントン11日】 closes a report as well as it opens one.
+  const closes = /^[\s.。]*(?:\n|$)/.test(key.slice(bracket.close + 1, bracket.close + 4))
+  if (key[bracket.open] === '【' || key[bracket.open] === '[') return lead.length <= 12 || closes
   // Round brackets are used for weekdays and asides too: a dateline opens its line or holds an agency's mark.
   const inside = key.slice(bracket.open + 1, bracket.close)
   if (tongue === 'ko') return lead.length === 0 && (inside.includes('=') || AGENCY_KO.test(after))

@@ -344,6 +344,7 @@ const day: Slot[] = [
   ),
 ]
 
+const holidays: Slot = beginning(words({ 광복절: { month: 8, day: 15 }, 삼일절: { month: 3, day: 1 }, '3·1절': { month: 3, day: 1 }, 현충일: { month: 6, day: 6 }, 개천절: { month: 10, day: 3 } }))
 const tail: Slot[] = [
   following(
     slot(`,? ?(?:\\((?<p>[${WEEKDAYS}])(?:요일)?\\)|(?<w>[${WEEKDAYS}])요일)`, g => ({
@@ -376,10 +377,10 @@ export const KO: Grammar = {
       NATIVE_DAYS,
     )
       .map(word => word[0])
-      .join('')}봄여가겨돌첫둘셋넷마유시]`,
+      .join('')}봄여가겨돌첫둘셋넷마유시광삼현개]`,
     'gu',
   ),
-  stages: [[...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
+  stages: [[holidays, ...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
   glue: onKey('(?:의)? ?'),
   connector: onKey('(?:부터|에서| ?[-~〜] ?|[와과](?=.{1,14}사이)|, ?(?=\\d{1,2}일 ?양일)) ?'),
   since: onKey(' ?(?:이후|이래|부터)'),

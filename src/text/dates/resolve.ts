@@ -2,7 +2,6 @@
 // closeness to the reference, with the other readings kept as alternatives; what cannot be known stays null.
 import type { DateBasis, DatePrecision, DateRef } from '../../model/date.ts'
 import {
-  type Day,
   type Days,
   dayOf,
   daysBetween,
@@ -17,6 +16,7 @@ import {
   weekOf,
   years,
 } from './calendar.ts'
+import { Day } from './day.ts'
 import { type DateExpression, type DatePoint, type DateUnit, precisionOf } from './expression.ts'
 
 export interface ResolveHints {
@@ -65,7 +65,7 @@ function strangeness(candidate: Day, reference: Day): number {
 function choose(readings: readonly Days[], context: Context, strict = false, byYear = false): Found | null {
   const near = context.near
   if (near === null || readings.length === 0) return null
-  const compare = Temporal.PlainDate.compare
+  const compare = Day.compare
   const inWay = readings.filter(days => {
     if (context.direction === 'past') return compare(days.start, near) < (strict ? 0 : 1)
     if (context.direction === 'future') return compare(days.end, near) > (strict ? 0 : -1)
@@ -124,7 +124,7 @@ function shifted(point: DatePoint, context: Context): { days: Days; unit: DateUn
 }
 
 function order(a: Day, b: Day): Days {
-  return Temporal.PlainDate.compare(a, b) <= 0 ? { start: a, end: b } : { start: b, end: a }
+  return Day.compare(a, b) <= 0 ? { start: a, end: b } : { start: b, end: a }
 }
 
 /** Whether a stated weekday fits the day found; a mismatch is a slip of the text and only lowers confidence. */
@@ -204,7 +204,7 @@ function weekendOf(day: Day): Days {
 
 function withinWeek(point: DatePoint, week: Days, by: readonly DateBasis[]): Found | null {
   if (point.weekend) return found(weekendOf(week.start), by, 0.9)
-  for (let day = week.start; Temporal.PlainDate.compare(day, week.end) <= 0; day = day.add({ days: 1 })) {
+  for (let day = week.start; Day.compare(day, week.end) <= 0; day = day.add({ days: 1 })) {
     if (point.day === undefined ? day.dayOfWeek === point.weekday : day.day === point.day)
       return checkWeekday(found(single(day), [...by, 'weekday'], 0.9), point.weekday)
   }
@@ -279,7 +279,7 @@ function dayAlone(point: DatePoint, context: Context): Found | null {
   const reach = point.weekday === undefined ? 2 : 6
   const readings: Days[] = []
   for (let step = -reach; step <= reach; step++) {
-    const of = near.with({ day: 1 }).add({ months: step })
+    const of = near.subtract({ days: near.day - 1 }).add({ months: step })
     const day = dayOf(of.year, of.month, point.day)
     if (day !== null) readings.push(single(day))
   }
@@ -319,7 +319,7 @@ function resolveSeen(expression: DateExpression, context: Context): Found | null
   if (from === null || expression.to === null) return from
   // The last end lies behind the first: 12月28日至1月3日 runs into the next year.
   const to = resolvePoint(expression.to, { ...context, near: from.days.start, direction: 'future' })
-  if (to === null || Temporal.PlainDate.compare(to.days.end, from.days.start) < 0) return null
+  if (to === null || Day.compare(to.days.end, from.days.start) < 0) return null
   return {
     days: { start: from.days.start, end: to.days.end },
     others: from.others,

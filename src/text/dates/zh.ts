@@ -331,6 +331,7 @@ const day: Slot[] = [
   ),
 ]
 
+const holidays: Slot = beginning(words({ 光复节: { month: 8, day: 15 }, 三一节: { month: 3, day: 1 }, 元旦: { month: 1, day: 1 }, 圣诞节: { month: 12, day: 25 } }))
 const tail: Slot[] = [
   following(
     slot('[,]? ?\\(?(?:星期|礼拜|周)(?<w>[一二三四五六日天])\\)?', g => ({ weekday: weekdayAt(g.w ?? '') })),
@@ -369,10 +370,10 @@ const dayPart: Slot[] = [
 
 export const ZH: Grammar = {
   starts: onKey(
-    String.raw`\d|[${N}两半几数上下本这今去前明后同当翌次年岁大民昭平令公农阴旧正腊月星礼周昨隔第近日最不连即西主中檀]`,
+    String.raw`\d|[${N}两半几数上下本这今去前明后同当翌次年岁大民昭平令公农阴旧正腊月星礼周昨隔第近日最不连即西主中檀光三元圣]`,
     'gu',
   ),
-  stages: [[...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
+  stages: [[holidays, ...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
   glue: onKey('[的 ]'),
   connector: onKey(' ?(?:至|到|起至|与(?=.{0,12}(?:之间|间))|[-~〜]) ?'),
   since: onKey('(?:以来|以后|之后|起(?!诉|草|因|源)|开始|至今|后)'),
