@@ -103,7 +103,7 @@ function buildTable(model: TextModel, sets: readonly (readonly [string, number])
   table.fill(ASCII, 0x20, 0x7f)
   for (const space of [0x09, 0x0a, 0x0d, 0x20]) table[space] = ASCII_SPACE
   table.fill(SURROGATE_HALF, 0xd800, 0xe000)
-  // Unlike other private-use characters these are what a reading of garbage is full of, hence the same cost.
+  // Private use: no article has it, and a wrong reading is full of it.
   table.fill(IMPOSSIBLE, 0xe000, 0xf900)
   table[0xfffd] = REPLACEMENT
   table[0xfeff] = ASCII
@@ -148,15 +148,16 @@ function isOddPair(before: number, after: number): boolean {
   return isHighLatin(after) ? isHighLatin(before) || isWide(before) : isSmallLatin(after) && isWide(before)
 }
 
-/** The cost of a text under one model, in nats; lower is more plausible. */
-export function costOf(text: string, model: TextModel): number {
+/** The cost of a text under one model, in nats; lower is more plausible. Past `limit` it stops counting. */
+export function costOf(text: string, model: TextModel, limit = Number.POSITIVE_INFINITY): number {
   const table = TABLES[model]
   let cost = 0
   let before = 0x20
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && cost < limit; i++) {
     const unit = text.charCodeAt(i)
     cost += table[unit]!
-    if (isOddPair(before, unit)) cost += ODD_NEIGHBOUR
+    // Pairs are odd only with a character beyond ASCII among them.
+    if ((unit >= 0xc0 || before >= 0xc0) && isOddPair(before, unit)) cost += ODD_NEIGHBOUR
     before = unit
   }
   return cost

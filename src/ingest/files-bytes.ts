@@ -78,12 +78,12 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
     const parts: Uint8Array[] = []
     let total = 0
     // The stated size is not trusted: a file may grow while it is read, or be one of the system that says 0.
-    for await (const part of readChunks(file)) {
+    for await (const part of readChunks(file, Math.min(size + 1, CHUNK))) {
       total += part.length
       if (total > maxBytes) return tooLarge(path, total, maxBytes)
       parts.push(part)
     }
-    return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+    return Buffer.concat(parts)
   } catch (error) {
     return failureOf(path, error)
   } finally {
@@ -91,13 +91,13 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
   }
 }
 
-async function* readChunks(file: FileHandle): AsyncGenerator<Uint8Array> {
-  let at = 0
-  while (true) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, at)
-    if (bytesRead === 0) return
+/** A regular file gives fewer bytes than were asked for only at its end. */
+async function* readChunks(file: FileHandle, chunk = CHUNK): AsyncGenerator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunk), 0, chunk, at)
     at += bytesRead
-    yield buffer.subarray(0, bytesRead)
+    if (bytesRead > 0) yield buffer.subarray(0, bytesRead)
+    if (bytesRead < chunk) return
   }
 }
 

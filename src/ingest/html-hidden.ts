@@ -1,7 +1,7 @@
 // Which elements a browser would not show. Hidden text is where keyword stuffing, tracking labels and planted
 // instructions live, so none of it may become part of an article.
 import noise from './html-noise.json' with { type: 'json' }
-import type { PageElement } from './html-tree.ts'
+import type { PagePart } from './html-source.ts'
 
 /** `sure`: no browser shows it. `likely`: scripts often show it later, so it is kept if nothing else is there. */
 export type Hiding = 'sure' | 'likely' | null
@@ -74,10 +74,8 @@ function endOfBlock(css: string, open: number): number {
   return -1
 }
 
-function isHiddenByRule(element: PageElement, classes: readonly string[], rules: HidingRules): boolean {
+function isHiddenByRule(tag: string, id: string, classes: readonly string[], rules: HidingRules): boolean {
   if (rules.size === 0) return false
-  const tag = element.localName
-  const id = element.getAttribute('id')
   if (id && (rules.has(`#${id}`) || rules.has(`${tag}#${id}`))) return true
   return classes.some(name => rules.has(`.${name}`) || rules.has(`${tag}.${name}`))
 }
@@ -91,18 +89,20 @@ function isHiddenByName(classes: readonly string[]): boolean {
 }
 
 /** Whether an element is kept from readers by its attributes, its inline style or the page's style rules. */
-export function hidingOf(element: PageElement, rules: HidingRules): Hiding {
-  const hidden = element.getAttribute('hidden')
-  if (hidden !== null && hidden !== 'until-found') return 'sure'
-  const style = element.getAttribute('style')
+export function hidingOf(part: PagePart, rules: HidingRules): Hiding {
+  const { tag, attributes } = part
+  const hidden = attributes.get('hidden')
+  if (hidden !== undefined && hidden !== 'until-found') return 'sure'
+  const style = attributes.get('style')
   if (style) {
     if (hides(style)) return 'sure'
     // Lists are given no font size to close the gaps between their items, which have one of their own.
-    if (ZERO_FONT.test(style) && !element.querySelector('div,p,li,td,[style]')) return 'sure'
+    if (ZERO_FONT.test(style) && !part.hasBlocks) return 'sure'
     if (CLEAR.test(style)) return 'likely'
   }
-  if (element.getAttribute('aria-hidden') === 'true') return 'likely'
-  const names = element.getAttribute('class')
+  if (attributes.get('aria-hidden') === 'true') return 'likely'
+  const names = attributes.get('class')
   const classes = names ? names.split(/\s+/) : []
-  return isHiddenByName(classes) || isHiddenByRule(element, classes, rules) ? 'likely' : null
+  const isHidden = isHiddenByName(classes) || isHiddenByRule(tag, attributes.get('id') ?? '', classes, rules)
+  return isHidden ? 'likely' : null
 }

@@ -4,7 +4,7 @@
 // or much less than the page visibly has, the densest part of the page is taken.
 import { Readability } from '@mozilla/readability'
 import noise from './html-noise.json' with { type: 'json' }
-import { isBody } from './html-prune.ts'
+import { isBodyName } from './html-prune.ts'
 import { CELL_MARK, type Paragraph } from './html-text.ts'
 import type { PageElement, PageTree } from './html-tree.ts'
 
@@ -92,11 +92,14 @@ const isWithin = (element: PageElement, outer: PageElement) => {
   return false
 }
 
+const isBodyElement = (element: PageElement) =>
+  isBodyName(`${element.getAttribute('class') ?? ''} ${element.id}`, element.getAttribute('itemprop'))
+
 /** The deepest part that still holds most of what the page says, or the one that is named as the article. */
 function findDensest(paragraphs: readonly Paragraph[], body: PageElement): readonly Paragraph[] {
   const weights = weighElements(paragraphs, body)
   const total = weights.get(body) ?? 0
-  const named = [...weights].filter(([element, weight]) => weight > total * 0.4 && isBody(element))
+  const named = [...weights].filter(([element, weight]) => weight > total * 0.4 && isBodyElement(element))
   let place = named.at(0)?.[0] ?? body
   if (named.length === 0)
     for (let next: PageElement | undefined = body; next; ) {

@@ -1,8 +1,8 @@
-// Takes out of a page's tree what is hidden and what is not the article: menus, related links, comments, ads.
+// Takes out of a page what is hidden and what is not the article: menus, related links, comments, ads.
 // A name alone never costs much text: a part that holds most of the page is the page, whatever it is called.
-import { type HidingRules, hidingOf } from './html-hidden.ts'
+import { type HidingRules, hidingOf, readHidingRules } from './html-hidden.ts'
 import noise from './html-noise.json' with { type: 'json' }
-import { countInk, isElement, isText, type PageElement, type PageTree, walkTree } from './html-tree.ts'
+import type { PagePart, PageSource } from './html-source.ts'
 
 /** A part above this share of the page's text is kept, whatever its name. */
 const LARGEST_NOISE = 0.4
@@ -14,33 +14,6 @@ const ROLES = new Set(noise.roles)
 const PARTS = new Set(noise.parts)
 const COMMENTS = new Set(noise.comments)
 const BODIES = new Set(noise.bodies)
-const WITHIN = 'article,main,h1,[itemprop="articleBody"]'
-const ROOTS = new Set(['html', 'body', 'head'])
-
-/** Text lengths of elements, white space not counted. */
-type Sizes = Map<PageElement, number>
-
-function measure(root: PageElement): Sizes {
-  const sizes: Sizes = new Map()
-  const open: number[] = []
-  walkTree(
-    root,
-    node => {
-      if (isText(node)) open[open.length - 1]! += countInk(node.data)
-      else open.push(0)
-      return undefined
-    },
-    element => {
-      const size = open.pop()!
-      sizes.set(element, size)
-      if (open.length > 0) open[open.length - 1]! += size
-    },
-  )
-  return sizes
-}
-
-const namesOf = (element: PageElement) => `${element.getAttribute('class') ?? ''} ${element.id ?? ''}`
-
 /** `c-relatedNews__list` → c, related, news, relatednews, list. */
 function partsOf(names: string): string[] {
   const whole = names.split(/[\s_-]+/)
@@ -48,13 +21,15 @@ function partsOf(names: string): string[] {
   return [...new Set([...whole, ...humps].map(part => part.toLowerCase()).filter(part => part !== ''))]
 }
 
-/** Whether class or id say that this is the text of the article. */
-export function isBody(element: PageElement): boolean {
-  if (element.getAttribute('itemprop') === 'articleBody') return true
-  return namesOf(element)
-    .toLowerCase()
-    .split(/\s+/)
-    .some(name => BODIES.has(name))
+/** Whether class, id or itemprop say that this is the text of the article. */
+export function isBodyName(names: string, itemprop: string | null | undefined): boolean {
+  return (
+    itemprop === 'articleBody' ||
+    names
+      .toLowerCase()
+      .split(/\s+/)
+      .some(name => BODIES.has(name))
+  )
 }
 
 type Suspicion = 'comments' | 'noise' | null
@@ -70,68 +45,78 @@ function suspicionOfNames(names: string, known: Map<string, Suspicion>): Suspici
   return suspicion
 }
 
-function suspicionOf(element: PageElement, known: Map<string, Suspicion>): Suspicion {
-  const tag = element.localName
-  if (ROOTS.has(tag)) return null
-  const byNames = suspicionOfNames(namesOf(element), known)
+function suspicionOf(part: PagePart, known: Map<string, Suspicion>): Suspicion {
+  const { tag, attributes } = part
+  const names = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`
+  const byNames = suspicionOfNames(names, known)
   if (byNames === 'comments') return byNames
-  const noisy =
-    byNames ??
-    ((TAGS.has(tag) && !isQuoted(element)) || ROLES.has(element.getAttribute('role') ?? '') ? 'noise' : null)
-  return noisy && !isBody(element) ? noisy : null
+  const isNoisy =
+    byNames !== null || (TAGS.has(tag) && !part.isInner) || ROLES.has(attributes.get('role') ?? '')
+  return isNoisy && !isBodyName(names, attributes.get('itemprop')) ? 'noise' : null
 }
 
-/** The header of an article holds its lead, the footer of a quotation its speaker. */
-function isQuoted(element: PageElement): boolean {
-  const tag = element.localName
-  if (tag !== 'header' && tag !== 'footer') return false
-  for (let at = element.parentNode; at; at = at.parentNode) {
-    if (at.localName === 'blockquote') return true
-    if (tag === 'header' && (at.localName === 'article' || at.localName === 'main')) return true
+/** Which pieces of a page are taken out, and how much ink is left up to each of them. */
+interface Pruning {
+  readonly gone: Uint8Array
+  readonly inks: readonly number[]
+  /** `left[i]`: ink before piece i that is not gone. */
+  left: Float64Array
+}
+
+function sumInk(gone: Uint8Array, inks: readonly number[]): Float64Array {
+  const left = new Float64Array(inks.length + 1)
+  for (let i = 0; i < inks.length; i++) left[i + 1] = left[i]! + (gone[i] ? 0 : inks[i]!)
+  return left
+}
+
+const inkOfPart = ({ left }: Pruning, part: PagePart) => left[part.to]! - left[part.from]!
+
+function takeOut(pruning: Pruning, parts: readonly PagePart[]): void {
+  for (const { from, to } of parts) pruning.gone.fill(1, from, to)
+  pruning.left = sumInk(pruning.gone, pruning.inks)
+}
+
+/** Those that lie in no other of them. */
+function outermost(parts: readonly PagePart[]): PagePart[] {
+  const found: PagePart[] = []
+  for (const part of parts.toReversed()) {
+    const outer = found.at(-1)
+    if (!outer || part.from < outer.from) found.push(part)
   }
-  return false
-}
-
-function collect(root: PageElement, isWanted: (element: PageElement) => boolean): PageElement[] {
-  const found: PageElement[] = []
-  walkTree(root, node => {
-    if (!isElement(node) || node === root || !isWanted(node)) return undefined
-    found.push(node)
-    return 'skip'
-  })
   return found
 }
 
-function removeHidden(body: PageElement, rules: HidingRules): void {
-  const likely = new Set<PageElement>()
-  const sure = collect(body, element => {
-    const hiding = hidingOf(element, rules)
-    if (hiding === 'likely') likely.add(element)
-    return hiding === 'sure'
-  })
-  for (const element of sure) element.remove()
-  if (likely.size === 0) return
-  const sizes = measure(body)
-  const total = sizes.get(body)!
-  // Outermost ones only: what is within another is counted and removed with it.
-  const outer = collect(body, element => likely.has(element))
-  const hidden = outer.reduce((sum, element) => sum + sizes.get(element)!, 0)
-  if (total - hidden >= total * LEAST_LEFT) for (const element of outer) element.remove()
+function takeOutHidden(pruning: Pruning, parts: readonly PagePart[], rules: HidingRules): void {
+  const hidings = parts.map(part => hidingOf(part, rules))
+  takeOut(pruning, outermost(parts.filter((_, i) => hidings[i] === 'sure')))
+  const likely = outermost(parts.filter((part, i) => hidings[i] === 'likely' && !pruning.gone[part.from]))
+  const total = pruning.left.at(-1)!
+  const hidden = likely.reduce((sum, part) => sum + inkOfPart(pruning, part), 0)
+  if (total - hidden >= total * LEAST_LEFT) takeOut(pruning, likely)
 }
 
-/** Removes hidden parts, then parts that are not the article, from the tree itself. */
-export function pruneTree(tree: PageTree, rules: HidingRules): void {
-  removeHidden(tree.body, rules)
-  const sizes = measure(tree.body)
-  const total = sizes.get(tree.body)!
+function takeOutNoise(pruning: Pruning, parts: readonly PagePart[]): void {
+  const total = pruning.left.at(-1)!
   const known = new Map<string, Suspicion>()
-  const noiseParts = collect(tree.body, element => {
-    const suspicion = suspicionOf(element, known)
+  const noiseParts = parts.filter(part => {
+    const suspicion = pruning.gone[part.from] ? null : suspicionOf(part, known)
     if (suspicion === null) return false
-    const size = sizes.get(element)!
-    if (suspicion === 'noise' && size > total * LARGEST_NOISE) return false
-    // Below a twentieth of the page it cannot be the article, so it need not be searched for signs of one.
-    return size < total / 20 || element.querySelector(WITHIN) === null
+    const ink = inkOfPart(pruning, part)
+    if (suspicion === 'noise' && ink > total * LARGEST_NOISE) return false
+    // Below a twentieth of the page it cannot be the article, so signs of one inside mean nothing.
+    return ink < total / 20 || !part.hasMain
   })
-  for (const element of noiseParts) element.remove()
+  takeOut(pruning, outermost(noiseParts))
+}
+
+/** Writes a page without its hidden parts and the parts that are not the article, for the parser. */
+export function prunePage(page: PageSource): string {
+  const { pieces, inks, parts } = page
+  const gone = new Uint8Array(pieces.length)
+  const pruning: Pruning = { gone, inks, left: sumInk(gone, inks) }
+  takeOutHidden(pruning, parts, readHidingRules(page.styles))
+  takeOutNoise(pruning, parts)
+  const body = pieces.filter((_, i) => !gone[i]).join('')
+  const lang = page.lang ? ` lang="${page.lang.replaceAll('"', '')}"` : ''
+  return `<html${lang}><head>${page.head}</head><body>${body}</body></html>`
 }

@@ -17,12 +17,37 @@ import {
   UNSEEN,
   VOID,
 } from './html-elements.ts'
+import { countInk } from './html-ink.ts'
+import noise from './html-noise.json' with { type: 'json' }
 import { matchAt, NAME, readTag, type Tag, writeTag } from './html-tags.ts'
 
-/** A page ready for the parser, with what was lifted out of it. */
+/** An element with attributes, or of a kind that is often noise: what `prunePage` may take out. */
+export interface PagePart {
+  readonly tag: string
+  readonly attributes: ReadonlyMap<string, string>
+  /** Its pieces, from its start tag to behind its end tag. */
+  readonly from: number
+  readonly to: number
+  /** It holds blocks, not only words. */
+  readonly hasBlocks: boolean
+  /** It holds an article, the main part, a main heading or a body of text by name. */
+  readonly hasMain: boolean
+  /** A header within an article, a footer within a quotation. */
+  readonly isInner: boolean
+}
+
+/** A page in pieces, properly nested, with what was lifted out of it. */
 export interface PageSource {
-  /** `<html><head>…</head><body>…</body></html>`, properly nested. */
-  readonly html: string
+  /** Value of the lang attribute, or ''. */
+  readonly lang: string
+  /** Tags of the head. */
+  readonly head: string
+  /** Tags and texts of the body, in order. */
+  readonly pieces: readonly string[]
+  /** How many characters of each piece are ink, 0 for tags. */
+  readonly inks: readonly number[]
+  /** In the order of their ends, so that inner ones come first. */
+  readonly parts: readonly PagePart[]
   /** Contents of `<script type="application/ld+json">`. */
   readonly jsonLd: readonly string[]
   /** Contents of `<style>`. */
@@ -45,20 +70,20 @@ const LONG_SPACE = /[ \t\n\r\f\u00a0\u3000]{8,}/g
 const shorten = (run: string) =>
   (run.includes('\n') ? '\n' : ' ') +
   (run.includes('\u3000') ? '\u3000\u3000' : run.endsWith('\u00a0\u00a0') ? '\u00a0\u00a0' : '')
+const NOISE_TAGS = new Set(noise.tags)
+const MAIN = new Set(['article', 'main', 'h1'])
 /** Ends a paragraph where no tag does, because the tag was dropped. */
 const PARAGRAPH_END = '\u2029'
 
 /** An element whose end tag is awaited; one that is not `written` is left out of the tree. */
 interface OpenElement {
-  readonly name: string
+  readonly tag: Tag
   readonly written: boolean
-}
-
-/** Where an element began: how many were open, and how much had been written. */
-interface Mark {
-  readonly depth: number
+  /** How much there was when it began. */
   readonly pieces: number
-  readonly elements: number
+  readonly blocks: number
+  readonly mains: number
+  readonly isInner: boolean
 }
 
 /** State of the pass: where it is, what is open, what was written. */
@@ -72,13 +97,15 @@ class SourceReader {
   lang = ''
   at = 0
   head = ''
-  /** Pieces of the body, in order. */
-  readonly body: string[] = []
+  readonly pieces: string[] = []
+  readonly inks: number[] = []
+  readonly parts: PagePart[] = []
+  /** How many blocks, and how many signs of an article, have begun. */
+  blocks = 0
+  mains = 0
   readonly stack: OpenElement[] = []
   /** How many elements of a name are open, so that the stack is searched only for what is there. */
   readonly open = new Map<string, number>()
-  /** Where the outermost open `<nav>` began, to take it out again when it ends. */
-  menu: Mark | null = null
   /** Elements dropped for depth whose end tags must be dropped as well. */
   over = 0
   afterBlock = true
@@ -100,9 +127,13 @@ class SourceReader {
       if (open >= 0) this.readMarkup()
     }
     this.popTo(0)
-    const lang = this.lang ? ` lang="${this.lang.replaceAll('"', '')}"` : ''
-    const html = `<html${lang}><head>${this.head}</head><body>${this.body.join('')}</body></html>`
-    return { html, jsonLd: this.jsonLd, styles: this.styles, nodes: this.elements + this.stray }
+    const { lang, head, pieces, inks, parts, jsonLd, styles } = this
+    return { lang, head, pieces, inks, parts, jsonLd, styles, nodes: this.elements + this.stray }
+  }
+
+  write(piece: string, ink = 0): void {
+    this.pieces.push(piece)
+    this.inks.push(ink)
   }
 
   writeText(text: string): void {
@@ -110,7 +141,8 @@ class SourceReader {
     // Space after a block shows nowhere; in the tree it would be half of all nodes.
     if (this.afterBlock && text.trim() === '' && !text.includes('\u3000') && !text.includes('\u00a0')) return
     const decoded = text.includes('&') ? this.readReferences(text) : text
-    this.body.push(this.open.get('pre') ? decoded : decoded.replace(LONG_SPACE, shorten))
+    const piece = this.open.get('pre') ? decoded : decoded.replace(LONG_SPACE, shorten)
+    this.write(piece, countInk(piece))
     this.afterBlock = false
   }
 
@@ -178,31 +210,51 @@ class SourceReader {
   openElement(tag: Tag): void {
     const implied = IMPLIED.get(tag.name)
     if (implied) this.closeImplied(implied)
-    if (tag.name === 'nav' && this.menu === null)
-      this.menu = { depth: this.stack.length, pieces: this.body.length, elements: this.elements }
     if (this.elements >= MAX_ELEMENTS) {
       if (BLOCK.has(tag.name)) this.breakParagraph()
       return
     }
     if (VOID.has(tag.name)) {
-      this.body.push(writeTag(tag))
+      this.write(writeTag(tag))
       this.elements++
     } else if (this.stack.length >= MAX_DEPTH) {
       this.over++
       if (BLOCK.has(tag.name)) this.breakParagraph()
     } else {
-      const written = tag.attributes.size > 0 || !PLAIN.has(tag.name)
-      this.stack.push({ name: tag.name, written })
-      this.count(tag.name, 1)
-      if (written) this.body.push(writeTag(tag))
-      if (written) this.elements++
+      this.push(tag)
     }
     this.afterBlock = BLOCK.has(tag.name)
   }
 
+  push(tag: Tag): void {
+    const written = tag.attributes.size > 0 || !PLAIN.has(tag.name)
+    if (BLOCK.has(tag.name)) this.blocks++
+    if (MAIN.has(tag.name) || tag.attributes.get('itemprop') === 'articleBody') this.mains++
+    const { blocks, mains } = this
+    this.stack.push({
+      tag,
+      written,
+      pieces: this.pieces.length,
+      blocks,
+      mains,
+      isInner: this.isInner(tag.name),
+    })
+    this.count(tag.name, 1)
+    if (!written) return
+    this.write(writeTag(tag))
+    this.elements++
+  }
+
+  /** The header of an article holds its lead, the footer of a quotation its speaker. */
+  isInner(name: string): boolean {
+    if (name !== 'header' && name !== 'footer') return false
+    const within = name === 'header' ? ['blockquote', 'article', 'main'] : ['blockquote']
+    return within.some(outer => (this.open.get(outer) ?? 0) > 0)
+  }
+
   /** A block that is dropped for its depth still ends the paragraph before it. */
   breakParagraph(): void {
-    if (!this.afterBlock) this.body.push(PARAGRAPH_END)
+    if (!this.afterBlock) this.write(PARAGRAPH_END)
     this.afterBlock = true
   }
 
@@ -215,7 +267,7 @@ class SourceReader {
     for (const name of closes) anyOpen ||= (this.open.get(name) ?? 0) > 0
     if (!anyOpen) return
     for (let i = this.stack.length - 1; i >= 0; i--) {
-      const { name } = this.stack[i]!
+      const { name } = this.stack[i]!.tag
       if (closes.has(name)) this.popTo(i)
       if (closes.has(name) || within.has(name)) return
     }
@@ -223,19 +275,17 @@ class SourceReader {
 
   popTo(length: number): void {
     while (this.stack.length > length) {
-      const { name, written } = this.stack.pop()!
+      const open = this.stack.pop()!
+      const { name, attributes } = open.tag
       this.count(name, -1)
-      if (written) this.body.push(`</${name}>`)
+      if (!open.written) continue
+      this.write(`</${name}>`)
+      if (attributes.size === 0 && !NOISE_TAGS.has(name)) continue
+      const { pieces: from, isInner } = open
+      const hasBlocks = this.blocks > open.blocks
+      const hasMain = this.mains > open.mains
+      this.parts.push({ tag: name, attributes, from, to: this.pieces.length, hasBlocks, hasMain, isInner })
     }
-    if (this.menu && this.stack.length <= this.menu.depth) this.menu = null
-  }
-
-  /** Takes a menu out that was closed by its own end tag; one left open may have swallowed the article. */
-  dropMenu(menu: Mark): void {
-    this.body.length = menu.pieces
-    this.elements = menu.elements
-    for (const { name } of this.stack.splice(menu.depth)) this.count(name, -1)
-    this.menu = null
   }
 
   readEnd(): void {
@@ -253,10 +303,9 @@ class SourceReader {
     // An end tag inside a cell never closes what is outside of the cell.
     const tablePart = TABLE_PARTS.has(name)
     for (let i = this.stack.length - 1; i >= 0; i--) {
-      const open = this.stack[i]!.name
+      const open = this.stack[i]!.tag.name
       if (open === name) {
-        if (this.menu?.depth === i) this.dropMenu(this.menu)
-        else this.popTo(i)
+        this.popTo(i)
         this.afterBlock = BLOCK.has(name)
         return
       }

@@ -1,5 +1,6 @@
 // A tree → paragraphs as a reader sees them.
-import { countInk, isElement, isText, type PageElement, type PageNode, walkTree } from './html-tree.ts'
+import { countInk } from './html-ink.ts'
+import { isElement, isText, type PageElement, type PageNode, walkTree } from './html-tree.ts'
 
 export type ParagraphKind = 'paragraph' | 'heading' | 'caption' | 'item' | 'row'
 

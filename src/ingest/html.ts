@@ -1,10 +1,9 @@
 // A page → its text and what it says about itself.
 import type { Lang } from '../model/language.ts'
 import { tidyText } from './charset.ts'
-import { readHidingRules } from './html-hidden.ts'
 import { findMain } from './html-main.ts'
 import { readMeta } from './html-meta.ts'
-import { pruneTree } from './html-prune.ts'
+import { prunePage } from './html-prune.ts'
 import { readSource } from './html-source.ts'
 import { type Paragraph, readParagraphs } from './html-text.ts'
 import { parseTree } from './html-tree.ts'
@@ -50,8 +49,7 @@ function dropTitle(paragraphs: readonly Paragraph[], title: string | null): read
  */
 export function parsePage(source: string, address: string | null = null): Page {
   const page = readSource(source)
-  const tree = parseTree(page.html)
-  pruneTree(tree, readHidingRules(page.styles))
+  const tree = parseTree(prunePage(page))
   const shown = readParagraphs(tree.body)
   const meta = readMeta(tree, page.jsonLd, firstLines(shown), address)
   const paragraphs = dropTitle(findMain(tree, shown, page.nodes), meta.title)
