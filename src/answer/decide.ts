@@ -40,7 +40,7 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     hit => hit.opposite !== null && isAbout(hit) && supportWithoutAct(hit) >= LEAST_SUPPORT,
   )
   const bestFor = direct[0]?.score ?? 0
-  const bestAgainst = Math.max(0, ...against.map(hit => supportWithoutAct(hit) + 0.5 * hit.opposite!.score))
+  const bestAgainst = Math.max(0, ...against.map(hit => supportWithoutAct(hit) + 0.35 * hit.opposite!.score))
   if (direct.length === 0 && against.length === 0) return { verdict: 'not_found', chosen: [], nearest }
   if (
     direct.length === 0 ||
@@ -71,7 +71,9 @@ function isEnough(hit: ScoredSentence): boolean {
 
 /** Where the very deed is told, its neighbours (a protest for a summons) are not shown. */
 function preferSame(hits: readonly ScoredSentence[]): ScoredSentence[] {
-  return hits.some(hit => hit.match?.fit === 'same') ? hits.filter(hit => hit.match === null || hit.match.fit === 'same' || hit.match.score > 0.72) : [...hits]
+  return hits.some(hit => hit.match?.fit === 'same')
+    ? hits.filter(hit => hit.match === null || hit.match.fit === 'same' || hit.match.score > 0.72)
+    : [...hits]
 }
 
 /** How much of the deed, the topic and the words is there: persons alone answer nothing. */
@@ -122,20 +124,14 @@ function actFound(hit: ScoredSentence): number {
 
 /** An opposite claim contradicts only when it is about the same thing, not merely by the same people. */
 function isAbout(hit: ScoredSentence): boolean {
-  const things = hit.units.filter(
-    one => ['topic', 'word', 'text', 'name'].includes(one.unit.kind),
-  )
+  const things = hit.units.filter(one => ['topic', 'word', 'text', 'name'].includes(one.unit.kind))
   const others = hit.opposite!.frame.recipients.length > 0
   return (things.length > 0 && weighUnits(things) >= 0.5) || (things.length === 0 && others)
 }
 
 function supportWithoutAct(hit: ScoredSentence): number {
   const acts = new Set([hit.opposite?.frame.act])
-  return weighUnits(
-    hit.units.filter(
-      one => !(one.unit.kind === 'act' && acts.has(one.unit.id.slice(4))),
-    ),
-  )
+  return weighUnits(hit.units.filter(one => !(one.unit.kind === 'act' && acts.has(one.unit.id.slice(4)))))
 }
 
 /** Another outlet or another speaker than those that answer. */

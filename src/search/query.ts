@@ -5,8 +5,8 @@ import { conceptTerm } from '../lexicon/concepts.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { TextRange } from '../model/article.ts'
 import type { Lang, Tongue } from '../model/language.ts'
-import type { DateExpression } from '../text/dates/expression.ts'
 import { tongueOf } from '../model/language.ts'
+import type { DateExpression } from '../text/dates/expression.ts'
 import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
@@ -23,6 +23,7 @@ export type Wanted =
   | 'why'
   | 'how'
   | 'how_often'
+  | 'amount'
   | 'says_who'
   | 'yesno'
   | 'compare'
@@ -58,6 +59,7 @@ export interface Query {
 }
 
 interface Rules {
+  readonly amount: RegExp
   readonly wanted: readonly (readonly [Wanted, RegExp])[]
   readonly stop: RegExp
 }
@@ -69,6 +71,7 @@ const RULES = Object.fromEntries(
       wanted: rules.wanted[tongue].map(
         ([wanted, pattern]) => [wanted as Wanted, new RegExp(pattern!, 'i')] as const,
       ),
+      amount: new RegExp(rules.amount[tongue], 'i'),
       stop: new RegExp(rules.stop[tongue], 'gi'),
     },
   ]),
@@ -98,13 +101,15 @@ export function readQuestion(
       polarity: claim.polarity,
     }),
   )
-  const wanted = RULES[tongue].wanted.find(([, pattern]) => pattern.test(key))?.[0] ?? 'what'
+  const wanted = RULES[tongue].amount.test(key)
+    ? 'amount'
+    : (RULES[tongue].wanted.find(([, pattern]) => pattern.test(key))?.[0] ?? 'what')
   return {
     text,
     lang,
     wanted,
     frames: withOpenFrames(frames, mentions, lexicon),
-    units: readUnits(text, key, lang, mentions, dates),
+    units: readUnits(text, key, lang, outside(mentions, dates), dates),
     window: readWindow(dates, options.today),
     mentions,
   }
@@ -120,13 +125,26 @@ function withOpenFrames(frames: readonly Frame[], mentions: readonly Mention[], 
   })
 }
 
+/** August in a date is no word to be found. */
+function outside(mentions: readonly Mention[], dates: readonly TextRange[]): Mention[] {
+  return mentions.filter(
+    m => m.kind !== 'word' || !dates.some(date => date.start <= m.start && m.end <= date.end),
+  )
+}
+
 function unitKind(mention: Mention): Unit['kind'] {
   if (mention.kind === 'act' || mention.kind === 'topic' || mention.kind === 'word') return mention.kind
   if (mention.id.startsWith('PER.')) return 'person'
   return mention.id.startsWith('PLC.') ? 'place' : 'body'
 }
 
-function readUnits(text: string, key: string, lang: Lang, mentions: readonly Mention[], dates: readonly TextRange[]): Unit[] {
+function readUnits(
+  text: string,
+  key: string,
+  lang: Lang,
+  mentions: readonly Mention[],
+  dates: readonly TextRange[],
+): Unit[] {
   const units = new Map<string, Unit>()
   for (const mention of mentions) {
     if (mention.kind === 'title' || (mention.kind === 'act' && mention.tags.includes('weak'))) continue
@@ -160,7 +178,12 @@ function dropCovered(mentions: readonly Mention[]): Mention[] {
 }
 
 /** Content words that no concept covers. A capitalised or katakana word is taken for a name nobody has listed. */
-function readLeftovers(text: string, key: string, lang: Lang, covered: readonly (TextRange & { tags?: readonly string[] })[]): Unit[] {
+function readLeftovers(
+  text: string,
+  key: string,
+  lang: Lang,
+  covered: readonly (TextRange & { tags?: readonly string[] })[],
+): Unit[] {
   const tongue = tongueOf(lang)
   const letters = Array.from({ length: key.length }, (_, i) => key[i]!)
   for (const one of covered) if (!one.tags?.includes('weak')) letters.fill('\n', one.start, one.end)
@@ -184,7 +207,8 @@ function readLeftovers(text: string, key: string, lang: Lang, covered: readonly 
 function readWindow(dates: readonly DateExpression[], today: string | undefined): Query['window'] {
   for (const expression of dates) {
     const relative = expression.from.year === undefined
-    if (relative && (today === undefined || !expression.from.shifts?.some(shift => shift.unit !== 'day'))) continue
+    if (relative && (today === undefined || !expression.from.shifts?.some(shift => shift.unit !== 'day')))
+      continue
     const date = resolveDate(expression, today ?? '2000-01-01')
     if (date.start !== null && date.end !== null) return { from: date.start, to: date.end }
   }

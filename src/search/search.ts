@@ -8,8 +8,10 @@ import type { DateRef } from '../model/date.ts'
 import { tongueOf } from '../model/language.ts'
 import type { Store, WeightedTerm } from '../store/store.ts'
 import { cutTerms } from '../text/terms.ts'
+import rules from './data/questions.json' with { type: 'json' }
 import { actsFor, type FrameMatch, fitFrame } from './frames.ts'
 import type { Query, Unit } from './query.ts'
+import { holdsWanted } from './wanted.ts'
 
 export interface SearchDeps {
   readonly store: Store
@@ -52,6 +54,13 @@ const BASE_WEIGHT: Readonly<Record<Unit['kind'], number>> = {
 }
 const MAX_REPORTS = 40
 const MAX_CLAIMS = 400
+/** Sentences looked at for what the question wants; the others keep their score. */
+const MOST_CHECKED = 60
+const WANTED_BONUS = 0.1
+/** Words that ask for whatever somebody said or did about a thing. */
+const REACTIONS: ReadonlySet<string> = new Set(rules.reactions)
+/** Evidence in the asker's own language comes first when it says as much. */
+const OWN_LANGUAGE_BONUS = 0.12
 
 /** Scored sentences, best first. */
 export async function searchSentences(query: Query, deps: SearchDeps, limit = 40): Promise<ScoredSentence[]> {
@@ -84,9 +93,22 @@ export async function searchSentences(query: Query, deps: SearchDeps, limit = 40
       ),
     )
   }
+  const top = scored.sort(byScore).slice(0, Math.max(limit, MOST_CHECKED))
+  return preferWanted(top, query, deps.lexicon).slice(0, limit)
+}
+
+function byScore(a: ScoredSentence, b: ScoredSentence): number {
+  return b.score - a.score || (a.sentence.id < b.sentence.id ? -1 : 1)
+}
+
+/** Moves sentences that can hold what is asked for before those that cannot. */
+function preferWanted(scored: readonly ScoredSentence[], query: Query, lexicon: Lexicon): ScoredSentence[] {
   return scored
-    .sort((a, b) => b.score - a.score || a.sentence.id.localeCompare(b.sentence.id))
-    .slice(0, limit)
+    .map(hit => {
+      const holds = holdsWanted(query, hit.quote, hit.sentence.lang, lexicon)
+      return holds === null ? hit : { ...hit, score: hit.score + (holds ? WANTED_BONUS : -WANTED_BONUS) }
+    })
+    .sort(byScore)
 }
 
 /** A report may tell of the window when it is dated within it or in the half year after; an undated one may. */
@@ -132,7 +154,7 @@ function weightOf(unit: Unit, frequency: { reports: number; of: ReadonlyMap<stri
   const rarity = (term: string): number =>
     Math.log(1 + total / ((frequency.of.get(term) ?? 0) + 1)) / Math.log(1 + total)
   const mean = unit.terms.reduce((sum, term) => sum + rarity(term), 0) / unit.terms.length
-  return BASE_WEIGHT[unit.kind] * (0.4 + 0.6 * mean)
+  return BASE_WEIGHT[unit.kind] * (0.15 + 0.85 * mean ** 1.5)
 }
 
 interface Scope {
@@ -185,9 +207,19 @@ function scoreReport(
       match,
       opposite,
       score:
-        support + 0.5 * (match?.score ?? 0) + 0.02 * (match?.claim.confidence.overall ?? 0) + (byText ? 0.04 : 0),
+        support +
+        frameBonus(match) +
+        0.02 * (match?.claim.confidence.overall ?? 0) +
+        (byText ? OWN_LANGUAGE_BONUS : 0),
     }
   })
+}
+
+/** A claim that fits counts for more the more of its people the question names; the act alone is in the support. */
+function frameBonus(match: FrameMatch | null): number {
+  if (match === null) return 0
+  const named = match.frame.actors.length + match.frame.recipients.length
+  return (named === 0 ? 0.12 : match.frame.actors.length > 0 ? 0.35 : 0.25) * match.score
 }
 
 /** What words of another language are worth: they may or may not stand behind the foreign ones. */
@@ -234,11 +266,16 @@ interface Around {
   readonly byText: boolean
 }
 
-function findUnit(unit: Unit, around: Around, lexicon: Lexicon): { found: number | null; where: UnitMatch['where'] } {
+function findUnit(
+  unit: Unit,
+  around: Around,
+  lexicon: Lexicon,
+): { found: number | null; where: UnitMatch['where'] } {
   const { own, near, subject, whole, claims, byText } = around
   if (unit.kind === 'text' || unit.kind === 'name') {
     if (!byText) return { found: unit.kind === 'name' ? 0 : null, where: 'nowhere' }
-    const share = (terms: ReadonlySet<string>): number => unit.terms.filter(term => terms.has(term)).length / unit.terms.length
+    const share = (terms: ReadonlySet<string>): number =>
+      unit.terms.filter(term => terms.has(term)).length / unit.terms.length
     const here = share(own.terms)
     const beside = share(near.terms) * 0.6
     return here >= beside ? { found: here, where: 'sentence' } : { found: beside, where: 'paragraph' }
@@ -251,6 +288,8 @@ function findUnit(unit: Unit, around: Around, lexicon: Lexicon): { found: number
   const isDeed = unit.kind === 'act'
   if (near.ids.has(unit.id)) return { found: isDeed ? Math.max(0.4, inClaim) : 0.65, where: 'paragraph' }
   if (inClaim > 0) return { found: inClaim, where: 'claim' }
+  if (REACTIONS.has(unit.id) && claims.some(claim => claim.actors.length > 0))
+    return { found: 0.7, where: 'claim' }
   if (subject.has(unit.id)) return { found: isDeed ? 0.2 : 0.6, where: 'report' }
   if (whole.has(unit.id)) return { found: isDeed ? 0.1 : unit.kind === 'place' ? 0.5 : 0.35, where: 'report' }
   return { found: 0, where: 'nowhere' }
