@@ -1,7 +1,7 @@
 // Which elements a browser would not show. Hidden text is where keyword stuffing, tracking labels and planted
 // instructions live, so none of it may become part of an article.
 import noise from './html-noise.json' with { type: 'json' }
-import type { PagePart } from './html-source.ts'
+import type { PagePart } from './html-page.ts'
 
 /** `sure`: no browser shows it. `likely`: scripts often show it later, so it is kept if nothing else is there. */
 export type Hiding = 'sure' | 'likely' | null

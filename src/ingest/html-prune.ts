@@ -2,7 +2,7 @@
 // A name alone never costs much text: a part that holds most of the page is the page, whatever it is called.
 import { type HidingRules, hidingOf, readHidingRules } from './html-hidden.ts'
 import noise from './html-noise.json' with { type: 'json' }
-import type { PagePart, PageSource } from './html-source.ts'
+import type { PagePart, PageSource } from './html-page.ts'
 
 /** A part above this share of the page's text is kept, whatever its name. */
 const LARGEST_NOISE = 0.4

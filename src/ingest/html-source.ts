@@ -17,44 +17,10 @@ import {
   UNSEEN,
   VOID,
 } from './html-elements.ts'
-import { countInk } from './html-ink.ts'
+import { countInk, decodeNumbers, shortenSpace } from './html-ink.ts'
 import noise from './html-noise.json' with { type: 'json' }
+import type { PagePart, PageSource } from './html-page.ts'
 import { matchAt, NAME, readTag, type Tag, writeTag } from './html-tags.ts'
-
-/** An element with attributes, or of a kind that is often noise: what `prunePage` may take out. */
-export interface PagePart {
-  readonly tag: string
-  readonly attributes: ReadonlyMap<string, string>
-  /** Its pieces, from its start tag to behind its end tag. */
-  readonly from: number
-  readonly to: number
-  /** It holds blocks, not only words. */
-  readonly hasBlocks: boolean
-  /** It holds an article, the main part, a main heading or a body of text by name. */
-  readonly hasMain: boolean
-  /** A header within an article, a footer within a quotation. */
-  readonly isInner: boolean
-}
-
-/** A page in pieces, properly nested, with what was lifted out of it. */
-export interface PageSource {
-  /** Value of the lang attribute, or ''. */
-  readonly lang: string
-  /** Tags of the head. */
-  readonly head: string
-  /** Tags and texts of the body, in order. */
-  readonly pieces: readonly string[]
-  /** How many characters of each piece are ink, 0 for tags. */
-  readonly inks: readonly number[]
-  /** In the order of their ends, so that inner ones come first. */
-  readonly parts: readonly PagePart[]
-  /** Contents of `<script type="application/ld+json">`. */
-  readonly jsonLd: readonly string[]
-  /** Contents of `<style>`. */
-  readonly styles: readonly string[]
-  /** About how many nodes the body has. */
-  readonly nodes: number
-}
 
 /** Deeper elements are dropped and their text goes to the deepest kept one; real pages stay under 60. */
 const MAX_DEPTH = 200
@@ -63,13 +29,6 @@ const MAX_ELEMENTS = 50_000
 /** More stray `<` and `&` than this are dropped: each would be a node of its own in the tree. */
 const MAX_STRAY = 50_000
 
-const REFERENCE = /&(?:nbsp;|#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});)?/g
-/** Eight and more are the layout of a template; Readability takes quadratic time over such runs. */
-const LONG_SPACE = /[ \t\n\r\f\u00a0\u3000]{8,}/g
-/** What such a run says: a line break, an indentation, or a space. */
-const shorten = (run: string) =>
-  (run.includes('\n') ? '\n' : ' ') +
-  (run.includes('\u3000') ? '\u3000\u3000' : run.endsWith('\u00a0\u00a0') ? '\u00a0\u00a0' : '')
 const NOISE_TAGS = new Set(noise.tags)
 const MAIN = new Set(['article', 'main', 'h1'])
 /** Ends a paragraph where no tag does, because the tag was dropped. */
@@ -140,22 +99,10 @@ class SourceReader {
     if (text === '') return
     // Space after a block shows nowhere; in the tree it would be half of all nodes.
     if (this.afterBlock && text.trim() === '' && !text.includes('\u3000') && !text.includes('\u00a0')) return
-    const decoded = text.includes('&') ? this.readReferences(text) : text
-    const piece = this.open.get('pre') ? decoded : decoded.replace(LONG_SPACE, shorten)
+    const decoded = decodeNumbers(text, () => this.stray++ < MAX_STRAY)
+    const piece = this.open.get('pre') ? decoded : shortenSpace(decoded)
     this.write(piece, countInk(piece))
     this.afterBlock = false
-  }
-
-  /** Decodes what is only a number, which some pages write all their text in; named ones are left to the parser. */
-  readReferences(text: string): string {
-    return text.replace(REFERENCE, (all, decimal?: string, hex?: string) => {
-      if (all === '&nbsp;') return '\u00a0'
-      const code = decimal ? Number.parseInt(decimal, 10) : hex ? Number.parseInt(hex, 16) : 0
-      const isMarkup = code === 0x26 || code === 0x3c
-      // Below U+00A0 numbers mean what they do in windows-1252; the parser knows.
-      if (code >= 0xa0 && code <= 0x10ffff && !isMarkup) return String.fromCodePoint(code)
-      return this.stray++ < MAX_STRAY ? all : ''
-    })
   }
 
   readMarkup(): void {
