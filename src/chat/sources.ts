@@ -1,8 +1,8 @@
 import type { Citation, CitationChainLink } from '../model/answer.ts'
-import { type DateRef, isInferred } from '../model/date.ts'
+import { type DateBasis, type DateRef, isInferred } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
 import { formatDate } from './dates.ts'
-import { say } from './messages.ts'
+import { localeOf, say } from './messages.ts'
 import type { SourceEntry, Sources } from './reply.ts'
 
 /**
@@ -67,8 +67,22 @@ export function chainLine(lang: Lang, chain: readonly CitationChainLink[]): stri
     .join(' → ')
 }
 
+/** A longer chain of reasoning is for `show`, not for the foot of an answer. */
+const LONGEST_REASONS = 160
+
+/** The reasons in full where they are short and in the reader's language, else what they rest on. */
 function reasonsLine(lang: Lang, dates: readonly (DateRef | null)[]): string | null {
-  const reasons = dates.flatMap(date => (date && isInferred(date) ? (date.reasons ?? []) : []))
-  if (reasons.length === 0) return null
-  return say(lang, 'source.reasons', { reasons: [...new Set(reasons)].join('; ') })
+  const inferred = dates.filter(date => date !== null && isInferred(date))
+  const reasons = [...new Set(inferred.flatMap(date => date?.reasons ?? []))].join('; ')
+  if (reasons === '') return null
+  const bases = [...new Set(inferred.flatMap(date => date?.inferredBy ?? []))].filter(isReason)
+  if (bases.length === 0 || (lang === 'en' && reasons.length <= LONGEST_REASONS))
+    return say(lang, 'source.reasons', { reasons })
+  const words = bases.map(basis => say(lang, `source.basis.${basis}`))
+  return say(lang, 'source.bases', { bases: new Intl.ListFormat(localeOf(lang)).format(words) })
+}
+
+/** A day that was stated was not inferred. */
+function isReason(basis: DateBasis): basis is Exclude<DateBasis, 'explicit' | 'page_metadata' | 'url'> {
+  return basis !== 'explicit' && basis !== 'page_metadata' && basis !== 'url'
 }

@@ -6,7 +6,7 @@ import { replyOfCommandHelp, replyOfHelp } from '../../src/chat/help-reply.ts'
 import type { Block, Reply, Sources } from '../../src/chat/reply.ts'
 import { replyText } from '../../src/chat/text.ts'
 import type { Verdict } from '../../src/model/answer.ts'
-import { LANGS } from '../../src/model/language.ts'
+import { LANGS, type Lang } from '../../src/model/language.ts'
 import { command, QUESTION, same } from './commands.ts'
 import { answer, citation, DIGEST, day, inferredDay, QUOTED_REFUSALS, REFUSALS } from './examples.ts'
 
@@ -190,6 +190,20 @@ describe('sources', () => {
     expect(source!.quotes[0]!.event).toBe('happened ~3 Dec 2013')
     expect(source!.reasons).toBe('~ date inferred: Biden as Vice President; visit')
     expect(sourcesOf(citation(1)).sources[0]!.reasons).toBeNull()
+  })
+
+  it('names what an inferred date rests on where its reasons are long or in another language', () => {
+    const long = inferredDay('2013-12-05', 'x'.repeat(200))
+    expect(sourcesOf(citation(1, { reported: long })).sources[0]!.reasons).toBe(
+      '~ date inferred from the dateline and offices held at the time',
+    )
+    const bases = (lang: Lang) =>
+      blocksOf(replyOfAnswer({ ...REFUSALS, lang }), 'sources')[0]!.sources[0]!.reasons
+    expect(bases('zh-Hans')).toBe('~ 日期推断依据：电头和当时的职务')
+    expect(bases('ja')).toBe('~ 日付の推定根拠：記事冒頭の日付、当時の役職')
+    expect(bases('ko')).toBe('~ 날짜 추정 근거: 기사 첫머리의 날짜 및 당시 직책')
+    const unexplained = { ...long, inferredBy: [] }
+    expect(sourcesOf(citation(1, { reported: unexplained })).sources[0]!.reasons).toContain('xxx')
   })
 
   it('says when a date is not known, and that a sample is a sample', () => {

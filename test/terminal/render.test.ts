@@ -283,7 +283,7 @@ describe('hostile words', () => {
         expectSafe(drawn, Math.min(columns, 100))
         expect(visible(drawn)).toEqual(visible(text))
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -320,7 +320,7 @@ describe('hostile words', () => {
             expect(found.get(letter) ?? 0).toBeGreaterThanOrEqual(Math.min(n, 1))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
@@ -346,7 +346,7 @@ describe('hostile words', () => {
         )
         expectSafe(drawn, Math.min(columns, 100))
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
@@ -368,7 +368,7 @@ describe('safeText', () => {
       fc.property(hostile, text => {
         expect(safeText(safeText(text))).toBe(safeText(text))
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
