@@ -38,9 +38,14 @@ export interface ExportSource {
   meta(): Iterable<Marker>
 }
 
+/** JSON on one line, also for readers of lines that take U+2028 and U+2029 for their ends. */
+function line(value: unknown): string {
+  const json = JSON.stringify(value)
+  return `${json.replace(/[\u2028\u2029]/g, end => `\\u${end.charCodeAt(0).toString(16)}`)}\n`
+}
+
 /** The lines of an export, each ending in a newline. */
 export function* exportLines(source: ExportSource): Iterable<string> {
-  const line = (value: unknown) => `${JSON.stringify(value)}\n`
   let articles = 0
   yield line({ format: FORMAT, version: VERSION })
   for (const article of source.articles()) {

@@ -1,4 +1,4 @@
-// Writes articles in batches without end and reports the last one of each batch once it is stored.
+// Writes articles in batches, without end unless their number is given, and reports the last one of each batch once it is stored.
 import { openStore } from '../../src/store/open.ts'
 import type { ArticleRead } from '../../src/store/store.ts'
 import { makeRead } from './reads.ts'
@@ -22,13 +22,15 @@ export function killRead(n: number): ArticleRead {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [, , file, from] = process.argv
+  const [, , file, from, batches = 'Infinity'] = process.argv
   const store = await openStore(file!, { clock: () => new Date() })
   process.stdout.write('open\n')
-  for (let n = Number(from); ; n += KILL_BATCH) {
+  const end = Number(from) + Number(batches) * KILL_BATCH
+  for (let n = Number(from); n < end; n += KILL_BATCH) {
     const last = n + KILL_BATCH - 1
     const reads = Array.from({ length: KILL_BATCH }, (_, i) => killRead(n + i))
     await store.addArticles(reads, { name: 'kill', value: String(last) })
     process.stdout.write(`${last}\n`)
   }
+  await store.close()
 }

@@ -716,7 +716,7 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
               await target.close()
             },
           ),
-          { numRuns: 200 },
+          { numRuns: 80 },
         )
       })
     })

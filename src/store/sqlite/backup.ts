@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../../errors.ts'
 import { MEMORY } from './connect.ts'
+import { inspect } from './inspect.ts'
 
 const ALL_PAGES = 2 ** 31 - 1
 
@@ -24,7 +25,7 @@ export async function backUp(database: DatabaseSync, location: string, target: s
     } finally {
       if (source !== database) source.close()
     }
-    verify(part, target)
+    await verify(part, target)
     publish(part, path, target)
   } catch (cause) {
     if (cause instanceof UserError) throw cause
@@ -38,20 +39,19 @@ function refuseExisting(path: string, target: string): void {
   if (existsSync(path)) throw new UserError(`The backup ${target} exists already: name another file.`)
 }
 
-function verify(part: string, target: string): void {
+async function verify(part: string, target: string): Promise<void> {
   const copy = new DatabaseSync(part)
   try {
     // One file, with no log beside it, so that it can be moved about.
     copy.exec('pragma journal_mode = delete')
-    const finding = String(copy.prepare('pragma integrity_check(1)').get()?.integrity_check)
-    if (finding === 'ok') return
-    const reason = finding.replace(/\s+/g, ' ')
-    throw new UserError(
-      `The backup ${target} came out damaged and was thrown away: check the store (${reason}).`,
-    )
   } finally {
     copy.close()
   }
+  const [finding] = await inspect(part, 'pages')
+  if (finding === undefined) return
+  throw new UserError(
+    `The backup ${target} came out damaged and was thrown away: check the store (${finding}).`,
+  )
 }
 
 /** Gives the copy its name unless something has taken it in the meantime. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '../../errors.ts'
 
-const FINDINGS = 20
+const MOST_FINDINGS = 20
 
 /** Totals and what they must be equal to. */
 const TOTALS: Readonly<Record<string, string>> = {
@@ -28,27 +28,53 @@ const RULES: Readonly<Record<string, string>> = {
     'select count(*) from mentions where report not in (select number from reports where current = 1)',
 }
 
-/** Walks over the whole file and reports what is wrong with it, one line each. */
+/** What is wrong with the pages of a file, one line each. */
+export function checkPages(database: DatabaseSync): string[] {
+  return findings('pages', () =>
+    database
+      .prepare(`pragma integrity_check(${MOST_FINDINGS})`)
+      .all()
+      .map(row => String(row.integrity_check).replace(/\s+/g, ' '))
+      .filter(finding => finding !== 'ok'),
+  )
+}
+
+/** What is wrong with a store: with its pages, and with how its tables fit together; one line each. */
 export function check(database: DatabaseSync): string[] {
-  const findings: string[] = []
-  for (const row of database.prepare(`pragma integrity_check(${FINDINGS})`).all())
-    if (row.integrity_check !== 'ok') findings.push(String(row.integrity_check))
-  for (const row of database.prepare('pragma foreign_key_check').all().slice(0, FINDINGS))
-    findings.push(`${row.table} ${row.rowid} refers to a missing row of ${row.parent}`)
+  const countOf = (query: string) => Number(Object.values(database.prepare(query).get() ?? {})[0])
+  return [
+    ...checkPages(database),
+    ...findings('references', () =>
+      database
+        .prepare('pragma foreign_key_check')
+        .all()
+        .slice(0, MOST_FINDINGS)
+        .map(row => `${row.table} ${row.rowid} refers to a missing row of ${row.parent}`),
+    ),
+    ...findings('search index', () => {
+      database.exec("insert into report_terms (report_terms) values ('integrity-check')")
+      return []
+    }),
+    ...Object.entries(TOTALS).flatMap(([name, query]) =>
+      findings(`total of ${name}`, () => {
+        const [kept, counted] = [countOf(`select value from totals where name = '${name}'`), countOf(query)]
+        return kept === counted ? [] : [`total of ${name} is ${kept}, counted ${counted}`]
+      }),
+    ),
+    ...Object.entries(RULES).flatMap(([rule, query]) =>
+      findings(rule, () => {
+        const broken = countOf(query)
+        return broken === 0 ? [] : [`${broken} ${rule}`]
+      }),
+    ),
+  ]
+}
+
+/** What a part of the check finds; that it cannot be done is a finding, too. */
+function findings(part: string, find: () => string[]): string[] {
   try {
-    database.exec("insert into report_terms (report_terms) values ('integrity-check')")
+    return find()
   } catch (error) {
-    findings.push(`search index: ${messageOf(error)}`)
+    return [`${part}: ${messageOf(error)}`]
   }
-  for (const [name, query] of Object.entries(TOTALS)) {
-    const [kept, counted] = [`select value from totals where name = '${name}'`, query].map(text =>
-      Number(Object.values(database.prepare(text).get() ?? {})[0]),
-    )
-    if (kept !== counted) findings.push(`total of ${name} is ${kept}, counted ${counted}`)
-  }
-  for (const [rule, query] of Object.entries(RULES)) {
-    const broken = Number(Object.values(database.prepare(query).get() ?? {})[0])
-    if (broken > 0) findings.push(`${broken} ${rule}`)
-  }
-  return findings
 }

@@ -12,10 +12,11 @@ import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
 import { reportsBetween, reportsMentioning } from '../windows.ts'
 import { backUp } from './backup.ts'
 import { check } from './check.ts'
-import { connect, connectSnapshot } from './connect.ts'
+import { connect, connectSnapshot, MEMORY } from './connect.ts'
 import { createDialect } from './dialect.ts'
 import { explain, isBusy } from './errors.ts'
 import { createExportSource, OWN_META } from './export.ts'
+import { inspect } from './inspect.ts'
 import { createSearch, createSearchIndex } from './search.ts'
 import { createWriter } from './write.ts'
 
@@ -154,7 +155,7 @@ function createSqliteStore(
     setMeta: (name, value) => inTransaction(() => writer.setMeta({ name, value })),
     backup: target => backUp(database, location, target),
     import: lines => importLines(lines, importTarget),
-    check: async () => check(database),
+    check: async () => (location === MEMORY ? check(database) : await inspect(location, 'all')),
     export: exportAll,
     close: async () => {
       if (database.isOpen) database.close()
