@@ -2,7 +2,7 @@
 // who holds which office, dated events, weekdays and the order of its days, and only then by what the page says.
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import { type DateRef, UNKNOWN_DATE } from '../model/date.ts'
-import { dayOf, parseDay } from '../text/dates/calendar.ts'
+import { type Day, dayOf, parseDay } from '../text/dates/calendar.ts'
 import { type Sighting, sightEvents } from './dates/anchors.ts'
 import { weighAnchors } from './dates/anchors-weigh.ts'
 import { type Candidate, candidate, type Evidence, numberOf } from './dates/candidates.ts'
@@ -62,7 +62,7 @@ function daysAround(
   pages: readonly PageDay[],
 ): Map<number, Candidate> {
   const days = new Map<number, Candidate>()
-  const add = (from: Temporal.PlainDate, count: number): void => {
+  const add = (from: Day, count: number): void => {
     for (let at = 0; at <= count; at++) {
       const one = candidate(from.add({ days: at }))
       days.set(one.n, one)
