@@ -276,6 +276,20 @@ describe('a store that another process is writing', () => {
     })
   })
 
+  test('can be opened and read meanwhile', async () => {
+    await withStore(store => store.addArticle(makeRead(1)))
+    const other = new DatabaseSync(file)
+    other.exec("begin immediate; insert into markers values ('other', '1')")
+    await withStore(async store => {
+      expect(await store.article(makeRead(1).id)).not.toBeNull()
+      expect((await store.claimsWhere({})).items).toHaveLength(makeRead(1).claims.length)
+      expect(await store.getMarker('other')).toBeNull()
+      expect(await exportOf(store)).toHaveLength(3)
+    })
+    other.exec('commit')
+    other.close()
+  })
+
   test('with many others: all of them get their turn', async () => {
     const child = fileURLToPath(new URL('./kill.child.ts', import.meta.url))
     const codes = await Promise.all(

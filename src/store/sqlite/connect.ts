@@ -23,7 +23,7 @@ export function connect(location: string): DatabaseSync {
   if (location !== MEMORY) prepareFolder(location)
   const database = new DatabaseSync(location, { timeout: LOCK_WAIT_MS })
   try {
-    refuseForeign(database, location)
+    const isNew = refuseForeign(database, location)
     // Pages of 8 KB hold a packed report whole, which saves a seventh of the file; the size is fixed when a file is new.
     // A cache of 8 MB is enough for the upper levels of every index of 100,000 articles. The log is taken over into
     // the file every 16 MB, so that a large import does not wait for the disk at every step.
@@ -34,8 +34,9 @@ export function connect(location: string): DatabaseSync {
       pragma cache_size = -8192;
       pragma wal_autocheckpoint = 2000;
       pragma journal_size_limit = 67108864;
-      pragma application_id = ${APPLICATION_ID};
     `)
+    // Only then, because it writes: a store must be readable while another process is writing it.
+    if (isNew) database.exec(`pragma application_id = ${APPLICATION_ID}`)
   } catch (error) {
     database.close()
     throw error
@@ -76,10 +77,12 @@ function prepareFolder(location: string): void {
   }
 }
 
-function refuseForeign(database: DatabaseSync, location: string): void {
+/** Whether the file is new; throws when it is a database of another program. */
+function refuseForeign(database: DatabaseSync, location: string): boolean {
   const found = database.prepare('pragma application_id').get()?.application_id
   const empty = database.prepare('select 1 from sqlite_schema').get() === undefined
-  if (found === APPLICATION_ID || empty) return
+  if (found === APPLICATION_ID) return false
+  if (found === 0 && empty) return true
   throw new UserError(
     `The file ${location} is a database of another program: name another file for the store.`,
   )

@@ -70,6 +70,8 @@ async function prepareTables(db: Kysely<Schema>, location: string, clock: () => 
     const advice = `update this program (it knows ${SCHEMA_VERSION}) or name another file`
     throw new UserError(`The store ${location} is of a newer version (${version}): ${advice}.`)
   }
+  // A store that is up to date is not written to, so that it can be opened while another process is writing.
+  if (version === SCHEMA_VERSION) return
   await migrate(db, ENGINE)
   await db
     .insertInto('meta')
