@@ -102,7 +102,8 @@ export class Day {
   toString(): string {
     const { year } = this
     const digits = String(Math.abs(year))
-    const written = year < 0 || year > 9999 ? `${year < 0 ? '-' : '+'}${digits.padStart(6, '0')}` : digits.padStart(4, '0')
+    const written =
+      year < 0 || year > 9999 ? `${year < 0 ? '-' : '+'}${digits.padStart(6, '0')}` : digits.padStart(4, '0')
     return `${written}-${two(this.month)}-${two(this.day)}`
   }
 
