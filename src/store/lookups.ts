@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Article, Block, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
-import { parseId } from './ids.ts'
+import { parseId, reportId } from './ids.ts'
 import { splitClaimNumber } from './keys.ts'
 import { fromColumn, toColumn, unpack } from './pack.ts'
 import {
@@ -12,11 +12,12 @@ import {
   claimsOf,
   type Outline,
   outlineOf,
+  readingOf,
   someClaimsOf,
   titleKey,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
-import type { Counts, Marker, Page, Store } from './store.ts'
+import type { Counts, Marker, Page, Store, StoredReport } from './store.ts'
 
 const ARTICLES_PER_PAGE = 50
 const MOST_PER_PAGE = 1000
@@ -36,6 +37,7 @@ type Lookups = Pick<
   | 'sentence'
   | 'claimsOf'
   | 'claim'
+  | 'readingsOf'
   | 'counts'
   | 'getMarker'
   | 'markers'
@@ -139,6 +141,28 @@ export function createLookups(db: Kysely<Schema>): Lookups {
     return row ? someClaimsOf(row.reading, [ordinal])[0]! : null
   }
 
+  async function readingsOf(reports: readonly string[]): Promise<StoredReport[]> {
+    const ids = [...new Set(reports.flatMap(id => parseId(id)?.article ?? []))]
+    if (ids.length === 0) return []
+    const rows = await articlesWithBodies().where('articles.id', 'in', ids).execute()
+    const articles = new Map(rows.map(row => [row.number, articleOf(row)]))
+    const numbers = [...articles.keys()]
+    const wanted = new Set(reports)
+    const found = new Map<string, StoredReport>()
+    for (const row of await db
+      .selectFrom('reports')
+      .select(['article', 'ordinal', 'reading'])
+      .where('article', 'in', numbers)
+      .execute()) {
+      const article = articles.get(row.article)!
+      const id = reportId(article.id, row.ordinal)
+      if (!wanted.has(id)) continue
+      const { report, sentences, claims } = readingOf(row.reading)
+      found.set(id, { article, report, sentences, claims })
+    }
+    return reports.flatMap(id => found.get(id) ?? [])
+  }
+
   async function readValue(table: 'markers' | 'meta', name: string): Promise<string | null> {
     const row = await db
       .selectFrom(table)
@@ -187,6 +211,7 @@ export function createLookups(db: Kysely<Schema>): Lookups {
       return rows.flatMap(row => claimsOf(row.reading))
     },
     claim,
+    readingsOf,
     counts: async () => {
       const rows = await db.selectFrom('totals').selectAll().where('name', '!=', 'terms').execute()
       return Object.fromEntries(rows.map(row => [row.name, Number(row.value)])) as unknown as Counts

@@ -7,7 +7,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } }
 
 // One piece holds nearly every report; putting pieces together costs more than the decompression.
-const CHUNK = 65_536
+const CHUNK = 32_768
 const NEWLINE = 10
 
 /** The value as compressed JSON; `unpack` gives back an equal one. */

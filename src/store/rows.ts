@@ -82,6 +82,12 @@ export function claimsOf(packed: Uint8Array): Claim[] {
   return lines.map(line => JSON.parse(line) as Claim)
 }
 
+/** The outline and the claims of a packed reading. */
+export function readingOf(packed: Uint8Array): Outline & { readonly claims: Claim[] } {
+  const [outline, ...claims] = unpackLines(packed).map(line => JSON.parse(line))
+  return { ...(outline as Outline), claims: claims as Claim[] }
+}
+
 /** Some claims of a packed reading, by their ordinals in ascending order. */
 export function someClaimsOf(packed: Uint8Array, ordinals: readonly number[]): Claim[] {
   const lines = unpackSomeLines(

@@ -62,6 +62,35 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
         expect(await store.articleByIdentity(read.item.identity)).toMatchObject({ id: read.id })
       })
 
+      test('come back many at once with all that was read out of them, in the order asked for', async () => {
+        const reads = [makeRead(1, { reports: 2 }), makeRead(2), makeRead(3, { reports: 3 })]
+        await store.addArticles(reads)
+        const [one, two, three] = reads.map(read => read.id)
+        const asked = [
+          `${three}.r2`,
+          'nonsense',
+          `${one}.r1`,
+          `${one}.r9`,
+          `${two}.r0`,
+          `${two}.s0`,
+          `${three}.r0`,
+        ]
+        const found = await store.readingsOf(asked)
+        expect(found.map(each => each.report.id)).toEqual([
+          `${three}.r2`,
+          `${one}.r1`,
+          `${two}.r0`,
+          `${three}.r0`,
+        ])
+        for (const each of found) {
+          expect(each.article).toEqual(await store.article(each.report.article))
+          expect(each.report).toEqual(await store.report(each.report.id))
+          expect(each.sentences).toEqual(await store.sentencesOf(each.report.id))
+          expect(each.claims).toEqual(await store.claimsOf(each.report.id))
+        }
+        expect(await store.readingsOf([])).toEqual([])
+      })
+
       test('that are not there are null or empty', async () => {
         await store.addArticle(makeRead(1))
         for (const id of [

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fromColumn, unpack } from '../pack.ts'
-import { type Body, claimsOf, outlineOf } from '../rows.ts'
+import { type Body, readingOf } from '../rows.ts'
 import type { Marker } from '../store.ts'
 import type { ExportedArticle, ExportedReport, ExportSource } from '../transfer.ts'
 import { COUNT_COLUMNS, COUNT_STEPS, termOf } from './terms.ts'
@@ -21,10 +21,9 @@ export function createExportSource(snapshot: DatabaseSync): ExportSource {
     const takeTerms = createTermWalk(snapshot)
     for (const row of rows) {
       const { item, blocks } = unpack<Body>(row.body as Uint8Array)
-      const reports = selectReports.all(row.number!).map((report): ExportedReport => {
-        const packed = report.reading as Uint8Array
-        const claims = claimsOf(packed)
-        return { ...outlineOf(packed), claims, terms: takeTerms(Number(report.number)) }
+      const reports = selectReports.all(row.number!).map((stored): ExportedReport => {
+        const { report, sentences, claims, mentions } = readingOf(stored.reading as Uint8Array)
+        return { report, sentences, claims, mentions, terms: takeTerms(Number(stored.number)) }
       })
       yield {
         id: String(row.id),
