@@ -1,5 +1,6 @@
 // The reporting chain of a report: who published it first, who repeated it, where it was found. Read from the
 // dateline and the lead (据共同社报道, (서울=연합뉴스), TOKYO (Reuters) —), not from the page that copied it.
+import { findGeneric } from '../lexicon/generics.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { ChainLink, ChainRole, TextRange } from '../model/article.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
@@ -68,13 +69,69 @@ export function readChain(report: ReportForChain, lexicon: Lexicon): ChainLink[]
       lexicon,
       isDateline,
     )
+    const source = findSource(report, first, tongue, lexicon)
+    if (source !== null && cited !== null) links.push(source)
     if (cited !== null) links.push(link('outlet', cited, lexicon))
-    if (dateline !== null && dateline.name !== cited?.name) {
-      links.push(link(cited === null ? 'outlet' : 'relay', dateline, lexicon))
+    const named =
+      dateline !== null &&
+      !(dateline.id !== null && dateline.id === cited?.id) &&
+      dateline.name !== cited?.name
+    if (named) links.push(link(cited === null ? 'outlet' : 'relay', dateline, lexicon))
+    else if (cited !== null) {
+      const desk = findUnnamedDesk(report, lead)
+      if (desk !== null) links.push(desk)
     }
   }
   addPage(links, report, lexicon)
   return links
+}
+
+/** An unnamed source that the lead itself names as the origin: 据共同社报道,日美关系消息人士透露. */
+function findSource(
+  report: ReportForChain,
+  first: TextRange,
+  tongue: Tongue,
+  lexicon: Lexicon,
+): ChainLink | null {
+  for (const mention of report.mentions) {
+    if (mention.kind !== 'entity' || mention.start < first.start || mention.end > first.end) continue
+    const generic = findGeneric(report.text, mention.end, tongue)
+    if (generic === null || !generic.id.startsWith('SRC.')) continue
+    const bound = report.mentions.filter(
+      m => m.how === 'bound' && m.end <= mention.end && mention.end - m.end <= 2,
+    )
+    const sides = (bound.length > 1 ? bound : [mention]).map(m => lexicon.sideOf(m.id)?.toLowerCase() ?? '')
+    const start = bound[0]?.start ?? mention.start
+    return {
+      role: 'source',
+      entity: generic.id.replace('{cc}', sides.join('')),
+      name: report.text.slice(start, generic.end),
+      country: sides.length === 1 ? lexicon.sideOf(mention.id) : null,
+      named: false,
+      basis: 'in_text',
+      span: { start, end: generic.end },
+    }
+  }
+  return null
+}
+
+/** A dateline that says a desk or wire passed it on but not whose: 东京消息：, or 12月13日电 with the agency stripped. */
+const UNNAMED_DESK = /^[\s(【]*(\p{Script=Han}{2,4}消息|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电電讯訊])/u
+
+function findUnnamedDesk(report: ReportForChain, lead: TextRange): ChainLink | null {
+  const found = UNNAMED_DESK.exec(report.text.slice(lead.start, lead.end))
+  const name = found?.[1]
+  if (found === null || name === undefined) return null
+  const start = lead.start + found[0].length - name.length
+  return {
+    role: 'relay',
+    entity: null,
+    name,
+    country: null,
+    named: false,
+    basis: 'in_text',
+    span: { start, end: start + name.length },
+  }
 }
 
 type Accept = (key: string, mention: Mention, at: number) => boolean
