@@ -234,8 +234,8 @@ function buildFinder(parts: Parts): Lexicon['match'] {
       // 戴维营 is a place and stands for what was agreed there
       topic => !inside(topic, entities) || entities.some(one => one.start === topic.start && one.end === topic.end),
     )
-    const words = chooseLongest(findIn(vocabulary, text, key, tongue)).filter(word => !inside(word, entities))
     const named = keepSupported([...entities, ...runs], parts)
+    const words = chooseLongest(findIn(vocabulary, text, key, tongue)).filter(word => !inside(word, named))
     return [...named, ...acts, ...topics, ...words].sort((a, b) => a.start - b.start || b.end - a.end)
   }
 }
