@@ -9,7 +9,7 @@ import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { eventsIn, idsOf } from './dates/anchors.ts'
 import { resolveEventTime, takesIn } from './dates/event-time.ts'
-import type { ReadExpression } from './dates/reading.ts'
+import { maskNames, type ReadExpression } from './dates/reading.ts'
 import { isAhead } from './dates/tense.ts'
 import { namesThing } from './dates/things.ts'
 
@@ -34,7 +34,7 @@ interface Line extends TextRange {
 /** Reads the expressions of a line and resolves them in order, each knowing the last day spoken of before it. */
 function readLine(report: ClockedReport, line: TextRange, tongue: Tongue): Line {
   const { text, date } = report
-  const expressions = findDates(text.slice(line.start, line.end), tongue).map(e => {
+  const expressions = findDates(maskNames(text, line, report.mentions), tongue).map(e => {
     const placed = { ...e, start: e.start + line.start, end: e.end + line.start }
     return { ...placed, ahead: isAhead(text, line, placed, tongue) }
   })

@@ -105,7 +105,7 @@ export function dateReport(report: DatableReport, lexicon: Lexicon): DateRef {
   const evidence: Evidence[] = [
     ...weighEra(reading, lexicon),
     ...weighOffices(reading, lexicon),
-    ...weighAnchors(sightings, lexicon),
+    ...weighAnchors(sightings, lexicon, inTime.length),
     ...weighStated(reading, filing?.expression ?? null),
     ...weighPages(pages),
     ...weighSiblings(report.siblings ?? []),

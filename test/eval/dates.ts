@@ -69,6 +69,25 @@ interface Tally {
   right: number
   open: number
   wrong: number
+  /** The day given, or a day of the span given, is the true one or next to it. */
+  near: number
+}
+
+function isNear(found: DateRef, wanted: GoldDate): boolean {
+  if (wanted === null || found.start === null) return wanted === null && found.start === null
+  const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+  const before = day(found.start).subtract({ days: 1 })
+  const after = day(found.end ?? found.start).add({ days: 1 })
+  const truth = day(wanted.start)
+  const within = Temporal.PlainDate.compare(before, truth) <= 0 && Temporal.PlainDate.compare(truth, after) <= 0
+  return within && before.until(after, { largestUnit: 'days' }).days <= 6
+}
+
+function count(tally: Tally, found: DateRef, wanted: GoldDate): Outcome {
+  const outcome = compare(found, wanted)
+  tally[outcome]++
+  if (isNear(found, wanted)) tally.near++
+  return outcome
 }
 
 function rows(set: string, tally: Tally, note: string): EvalRow[] {
@@ -92,11 +111,10 @@ function tell(found: DateRef): string {
 }
 
 function scoreOwn(lexicon: Lexicon, failures: string[]): EvalRow[] {
-  const tally: Tally = { right: 0, open: 0, wrong: 0 }
+  const tally: Tally = { right: 0, open: 0, wrong: 0, near: 0 }
   for (const snippet of readSnippets()) {
     const found = dateSnippet(snippet, lexicon)
-    const outcome = compare(found, snippet.date)
-    tally[outcome]++
+    const outcome = count(tally, found, snippet.date)
     if (outcome !== 'right')
       failures.push(
         `own ${outcome} ${snippet.date?.start ?? 'open'} got ${tell(found)}: ${snippet.text.slice(0, 60)} [${snippet.note}]`,
@@ -106,22 +124,20 @@ function scoreOwn(lexicon: Lexicon, failures: string[]): EvalRow[] {
 }
 
 async function scoreSamples(lexicon: Lexicon, failures: string[]): Promise<EvalRow[]> {
-  const withPage: Tally = { right: 0, open: 0, wrong: 0 }
-  const alone: Tally = { right: 0, open: 0, wrong: 0 }
+  const withPage: Tally = { right: 0, open: 0, wrong: 0, near: 0 }
+  const alone: Tally = { right: 0, open: 0, wrong: 0, near: 0 }
   for (const sample of await readSampleReports(lexicon)) {
     const note = (set: string, outcome: Outcome, found: DateRef): void => {
       if (outcome !== 'right')
         failures.push(`sample (${set}) ${outcome} ${sample.date.start} got ${tell(found)}: ${sample.name}`)
     }
     const found = dateReport(sample, lexicon)
-    const outcome = compare(found, sample.date)
-    withPage[outcome]++
+    const outcome = count(withPage, found, sample.date)
     note('page', outcome, found)
     // The report as a scraped page may hold it: its paragraphs and nothing else.
     const text = sample.paragraphs.map(range => sample.text.slice(range.start, range.end)).join('\n\n')
     const bare = dateSnippet({ text, lang: sample.lang, pageDate: null }, lexicon)
-    const bareOutcome = compare(bare, sample.date)
-    alone[bareOutcome]++
+    const bareOutcome = count(alone, bare, sample.date)
     note('alone', bareOutcome, bare)
   }
   return [
@@ -141,14 +157,13 @@ function scoreSeed(lexicon: Lexicon, failures: string[]): EvalRow[] {
   }
   const place = new Map(gold.blocks.map(block => [block.block, { start: block.start, end: block.end }]))
   const mentions = lexicon.match(text)
-  const tally: Tally = { right: 0, open: 0, wrong: 0 }
+  const tally: Tally = { right: 0, open: 0, wrong: 0, near: 0 }
   // The decoys: a call of the same two men on another 18th, and the year the page was spun.
   for (const pageDate of [null, '2014-12-18', '2018-03-02']) {
     for (const [id, report] of Object.entries(gold.reports)) {
       const paragraphs = report.blocks.flatMap(block => place.get(block) ?? [])
       const found = dateReport({ text, paragraphs, lang: 'zh-Hans', mentions, pageDate }, lexicon)
-      const outcome = compare(found, { start: report.published, end: report.published })
-      tally[outcome]++
+      const outcome = count(tally, found, { start: report.published, end: report.published })
       if (outcome !== 'right')
         failures.push(`seed ${id} page ${pageDate}: ${report.published} got ${tell(found)}`)
     }

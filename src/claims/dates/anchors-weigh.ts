@@ -19,7 +19,7 @@ const MISFIT: Readonly<Record<Sureness, { readonly day: number; readonly wider: 
   people: { day: -3, wider: -1.5 },
 }
 /** A time of another clause that would fit is a hint. */
-const LOOSE_MISFIT = -1.2
+const LOOSE_MISFIT = -3
 /** An event told without a time and as past hardly lies after the report; but the cue may mean another event. */
 const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2.5, named: -2, people: -1 }
 /** Without a time: weight by how many days ago, in the lead and further down. News tells mostly of what is fresh. */
@@ -37,17 +37,26 @@ const AHEAD_DAYS = 60
 /** Dates differ by a day between the place of the event and the paper. */
 const SLACK = 1
 
-/** Whether the time said, seen from a report of that day, takes in the event. */
-function fits(anchor: Anchor, expression: ReadExpression, reportDay: string): boolean {
+/** The time fits an event, but a less sure one than the sentence names: 1, 2 and 3 steps less sure. */
+const LESS_SURE = [0, -1.5, -4, -7.5]
+const STEPS: readonly Sureness[] = ['placed', 'own', 'named', 'people']
+/** The time fits only by a day's difference of place. */
+const BY_SLACK = -1.5
+/** Among more candidates than these, a wrong one fits by chance more often: the weight grows with their logarithm. */
+const USUAL_CANDIDATES = 400
+
+/** How many days the time said, seen from a report of that day, misses the event by; infinite when it says nothing. */
+function missBy(anchor: Anchor, expression: ReadExpression, reportDay: string): number {
   const direction = expression.ahead ? 'future' : 'past'
   // 16日から says when it begins: an event that goes on from there began that day.
   const plain = expression.open === 'since' ? { ...expression, open: null } : expression
   const date = resolveDate(plain, reportDay, { direction })
   const start = parseDay(date.start)
   const end = parseDay(date.end)
-  if (start === null && end === null) return false
-  if (start !== null && numberOf(start) - SLACK > anchor.to) return false
-  return end === null || numberOf(end) + SLACK >= anchor.from
+  if (start === null && end === null) return Number.POSITIVE_INFINITY
+  const early = start === null ? 0 : numberOf(start) - anchor.to
+  const late = end === null ? 0 : anchor.from - numberOf(end)
+  return Math.max(0, early, late)
 }
 
 const UNIT_DAYS = {
@@ -78,23 +87,34 @@ function weighAge(anchor: Anchor, c: Candidate, ahead: boolean, lead: boolean): 
   return AGES.find(([days]) => age <= days)?.[lead ? 1 : 2] ?? 0
 }
 
-function weighSighting(sighting: Sighting, c: Candidate): number {
+function weighSighting(sighting: Sighting, c: Candidate, candidates: number): number {
   const { anchors, expression, sentence, loose } = sighting
   const untimed = (): number => {
     const ahead = sentence.expressions.some(e => e.ahead)
     return Math.max(...anchors.map(anchor => weighAge(anchor, c, ahead, sentence.ordinal < 2)))
   }
   if (expression === null) return untimed()
-  const day = c.day.toString()
-  const reach = reachOf(expression)
-  if (anchors.some(anchor => Math.abs(anchor.from - c.n) <= reach && fits(anchor, expression, day))) return 0
-  if (loose) return untimed() + LOOSE_MISFIT
+  const best = Math.max(...anchors.map(anchor => weighFit(anchor, anchors[0]!, expression, c)))
+  if (best > Number.NEGATIVE_INFINITY) return best
+  const chance = -Math.max(0, Math.log(candidates / USUAL_CANDIDATES))
+  if (loose) return untimed() + LOOSE_MISFIT + chance
   const isDay = ['day', 'part_of_day'].includes(precisionOf(expression.from))
-  return MISFIT[anchors[0]!.sure][isDay ? 'day' : 'wider']
+  return MISFIT[anchors[0]!.sure][isDay ? 'day' : 'wider'] + chance
 }
 
-/** Evidence from anchor events: one piece for each set of events, sightings with a time before those without. */
-export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon): Evidence[] {
+function weighFit(anchor: Anchor, surest: Anchor, expression: ReadExpression, c: Candidate): number {
+  if (Math.abs(anchor.from - c.n) > reachOf(expression)) return Number.NEGATIVE_INFINITY
+  const miss = missBy(anchor, expression, c.day.toString())
+  if (miss > SLACK) return Number.NEGATIVE_INFINITY
+  const steps = STEPS.indexOf(anchor.sure) - STEPS.indexOf(surest.sure)
+  return (LESS_SURE[Math.max(0, steps)] ?? 0) + (miss > 0 ? BY_SLACK : 0)
+}
+
+/**
+ * Evidence from anchor events: one piece for each set of events, sightings with a time before those without.
+ * `candidates` is how many days the report may be of.
+ */
+export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon, candidates: number): Evidence[] {
   const isTimed = (sighting: Sighting): boolean => sighting.expression !== null && !sighting.loose
   const evidence: Evidence[] = []
   const told = new Map<string, number>()
@@ -114,7 +134,7 @@ export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon): 
       weigh: c => {
         const ready = cache.get(c.n)
         if (ready !== undefined) return ready
-        const weight = weighSighting(sighting, c)
+        const weight = weighSighting(sighting, c, candidates)
         cache.set(c.n, weight)
         return weight
       },

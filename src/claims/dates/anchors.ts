@@ -70,10 +70,10 @@ export function idsOf(text: string, mentions: readonly Mention[]): Set<string> {
   return ids
 }
 
-function surenessOf(cue: readonly string[]): Sureness {
+function surenessOf(cue: readonly string[], ids: ReadonlySet<string>): Sureness {
   const has = (prefix: string): boolean => cue.some(id => id.startsWith(prefix))
   const persons = cue.filter(id => id.startsWith('PER.')).length
-  if (has('PLC.') && (has('ACT.') || has('GRP.') || persons > 1)) return 'placed'
+  if (has('PLC.') && (has('ACT.') || has('GRP.') || persons > 1 || (persons > 0 && MEETINGS.some(id => ids.has(id))))) return 'placed'
   return has('PLC.') || has('TOP.') || has('GRP.') ? 'own' : 'named'
 }
 
@@ -87,7 +87,7 @@ function recognise(known: Known, ids: ReadonlySet<string>): Anchor | null {
     cue => cue.every(id => ids.has(id)) && !(byPhone && cue.every(id => /^(?:PER|PLC|GOV)\./.test(id))),
   )
   const best = seen
-    .map(cue => ({ cue, sure: surenessOf(cue) }))
+    .map(cue => ({ cue, sure: surenessOf(cue, ids) }))
     .sort((a, b) => RANK[b.sure] - RANK[a.sure])[0]
   if (best !== undefined) return { event, from, to, first, ...best }
   // Two of the people who met, and a meeting: one of their meetings, if it is among those known.
@@ -162,19 +162,34 @@ function eventsOf(reading: Reading, sentence: ReadSentence, lexicon: Lexicon): A
   return [...sure, ...withPlace].sort((a, b) => RANK[b.sure] - RANK[a.sure])
 }
 
-/** Every sentence of a report in which anchor events are recognised. */
+/**
+ * Every sentence of a report in which anchor events are recognised. A place and its act may stand in two sentences of
+ * a paragraph: such an event is taken as named only.
+ */
 export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
   return reading.sentences.flatMap((sentence): Sighting[] => {
-    const all = eventsOf(reading, sentence, lexicon)
-    const surest = all[0]?.sure
+    const own = eventsOf(reading, sentence, lexicon)
+    const anchors = own.length > 0 ? own : eventsAcross(reading, sentence, lexicon)
+    const surest = anchors[0]?.sure
     if (surest === undefined) return []
-    const anchors = all.filter(anchor => anchor.sure === surest)
-    const own = anchors.map(anchor => timeOf(reading, sentence, anchor)).find(e => e !== null) ?? null
-    if (own !== null) return [{ sentence, anchors, expression: own, loose: false }]
+    const timed = anchors.map(anchor => timeOf(reading, sentence, anchor)).find(e => e !== null) ?? null
+    if (timed !== null) return [{ sentence, anchors, expression: timed, loose: false }]
     // People who meet often say nothing without a time.
-    if (surest === 'people') return []
+    const told = anchors.filter(anchor => anchor.sure !== 'people')
+    if (told.length === 0) return []
     const days = sentence.expressions.filter(e => isUsable(e) && precisionOf(e.from) !== 'approx')
     const only = days.length === 1 ? days[0]! : null
-    return [{ sentence, anchors, expression: only, loose: only !== null }]
+    return [{ sentence, anchors: told, expression: only, loose: only !== null }]
   })
+}
+
+/** Events whose place stands in this sentence and the rest of whose cue in others of its paragraph. */
+function eventsAcross(reading: Reading, sentence: ReadSentence, lexicon: Lexicon): Anchor[] {
+  const places = sentence.mentions.filter(m => m.id.startsWith('PLC.') && m.start >= sentence.told).map(m => m.id)
+  if (places.length === 0) return []
+  const around = reading.sentences.filter(one => one.paragraph === sentence.paragraph)
+  const ids = idsOf(reading.text, around.flatMap(one => one.mentions))
+  return eventsIn(ids, lexicon)
+    .filter(anchor => anchor.cue.some(id => places.includes(id)))
+    .map((anchor): Anchor => ({ ...anchor, sure: 'named' }))
 }

@@ -5,6 +5,7 @@ import type { DateRef } from '../../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../../model/language.ts'
 import type { DateExpression } from '../../text/dates/expression.ts'
 import { findDates } from '../../text/dates.ts'
+import { fold } from '../../text/fold.ts'
 import { splitSentences } from '../../text/sentences.ts'
 import { isAhead } from './tense.ts'
 
@@ -57,14 +58,27 @@ function clip(range: TextRange, length: number): TextRange {
 }
 
 const BRACKET_LINE = /^\s*[([【〔][^)\]】〕]{1,40}[)\]】〕](?:[^=\n]{0,20}=)?/u
-const DASH_LINE = /^\s*\p{Lu}[^\n]{0,70}?(?: (?:--|-|–|—|―) |—)/u
+const DASH_LINE = /^\s*[a-z][^\n]{0,70}?(?: -{1,2} |(?<=\)) ?-)/u
 
 /** Behind the dateline that opens a report: (서울=…) 기자 =, SEOUL, Dec. 6 (…) —, 中新网12月5日电. */
 function toldFrom(text: string, sentence: TextRange, expressions: readonly DateExpression[]): number {
-  const line = text.slice(sentence.start, sentence.end)
+  const line = fold(text.slice(sentence.start, sentence.end))
   const dateline = expressions.find(e => e.dateline && e.start < sentence.end)
   const opening = (BRACKET_LINE.exec(line) ?? DASH_LINE.exec(line))?.[0].length ?? 0
   return Math.max(sentence.start + opening, dateline === undefined ? 0 : dateline.end)
+}
+
+/**
+ * A range of the text for reading dates, of the same length: the 三 of 安倍晋三 is no numeral.
+ * Only names that end in a numeral are covered.
+ */
+export function maskNames(text: string, range: TextRange, mentions: readonly Mention[]): string {
+  let masked = text.slice(range.start, range.end)
+  for (const { start, end, id } of mentions) {
+    if (start < range.start || end > range.end || !id.startsWith('PER.') || !/[一二三四五六七八九十]/.test(text[end - 1]!)) continue
+    masked = masked.slice(0, start - range.start) + 'x'.repeat(end - start) + masked.slice(end - range.start)
+  }
+  return masked
 }
 
 /** Reads sentences, date expressions and mentions of a report's paragraphs. */
@@ -78,8 +92,8 @@ export function readReport(
     .filter(range => range.end > range.start)
   const sentences: ReadSentence[] = []
   for (const [paragraph, range] of paragraphs.entries()) {
-    const found = findDates(text.slice(range.start, range.end), tongue)
-    const placed = found.map(e => ({ ...e, start: e.start + range.start, end: e.end + range.start }))
+    const found = findDates(maskNames(text, range, report.mentions), tongue)
+    const placed = found.map(e => ({ ...e, start: e.start + range.start, end: e.end + range.start, raw: text.slice(e.start + range.start, e.end + range.start) }))
     const mentions = report.mentions.filter(m => m.start >= range.start && m.end <= range.end)
     for (const sentence of splitSentences(text, range, lang)) {
       const inside = (one: TextRange): boolean => one.start >= sentence.start && one.start < sentence.end

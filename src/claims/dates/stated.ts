@@ -2,6 +2,7 @@
 // dates that say the same day twice (周四(5日), 昨天(4日)), and anniversaries.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Tongue } from '../../model/language.ts'
 import { dayOf, parseDay } from '../../text/dates/calendar.ts'
 import { Day } from '../../text/dates/day.ts'
 import { resolveDate } from '../../text/dates/resolve.ts'
@@ -99,7 +100,8 @@ function gapAhead(day: number, c: Candidate): number {
 }
 
 /** Bare days (4日, 8日) lie near the report: behind it when told as past, ahead when planned. */
-function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
+function weighBareDays(expressions: readonly ReadExpression[], tongue: Tongue): Evidence[] {
+  const undetected = tongue === 'zh' ? 1.2 : 2.2
   const bare = expressions.filter(e => {
     const { from } = e
     return (
@@ -116,7 +118,8 @@ function weighBareDays(expressions: readonly ReadExpression[]): Evidence[] {
     const behind = Math.max(-gapBack((e.to ?? e.from).day ?? 1, c) / (8 * slow), SEQUENCE_FLOOR)
     const ahead =
       e.from.side === -1 ? SEQUENCE_FLOOR : Math.max(-gapAhead(e.from.day ?? 1, c) / 12, SEQUENCE_FLOOR)
-    return e.ahead || e.open === 'until' ? Math.max(ahead, behind - 1) : Math.max(behind, ahead - 1)
+    // Chinese does not mark the future: a day ahead told without a plan word is likelier there.
+    return e.ahead || e.open === 'until' ? Math.max(ahead, behind - 1) : Math.max(behind, ahead - undetected)
   }
   return [
     {
@@ -235,7 +238,7 @@ export function weighStated(reading: Reading, own: ReadExpression | null): Evide
     ...weighYears(expressions),
     ...weighPlannedYears(expressions),
     ...weighFullDates(expressions),
-    ...weighBareDays(expressions),
+    ...weighBareDays(expressions, reading.tongue),
     ...weighDoubles(own === null ? expressions : [...expressions, own]),
     ...weighWeekdays(reading, own),
     ...weighAnniversaries(reading),

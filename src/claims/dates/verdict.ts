@@ -23,7 +23,7 @@ const CLEAR_SHARE = 0.62
 const CLEAR_LEAD = 2
 const CLEAR_MONTH = 0.75
 /** A few days in a row that together hold this share are given as a span. */
-const CLEAR_RUN = 0.78
+const CLEAR_RUN = 0.84
 const LONGEST_RUN = 3
 /** How much the text may lean to another day and still leave the page's own date standing. */
 const PAGE_TOLERANCE = 3

@@ -11,7 +11,8 @@ const FILED_ZH = onKey(
 const FILED_PLACE_ZH = onKey('^[^,.;:，。； ]{2,5}(?:专电|电(?![话视影邮子台力信])|消息)', 'u')
 const AGENCY_KO = /^[^)\]】]{0,12}(?:[)\]】])/u
 const DASH_EN = /^[,.]? ?(?:\([^)]{2,40}\)|\/[a-z ]{2,30}\/)? ?(?:-{1,3}|:)(?: |$)/u
-const PLACE_EN = /^(?:[("]?\p{Lu}[\p{Lu} .,'/-]*[,.]?|\p{Lu}[\p{L}.' -]{1,30},|\([^)]{2,30}\)(?: -)?) ?$/u
+const PLACE_EN =
+  /^(?:[("]?\p{Lu}[\p{Lu} .'/-]*(?:, \p{Lu}[\p{L}.]{0,8})?[,.]?|\p{Lu}[\p{L}.' -]{1,30}(?:, \p{Lu}[\p{L}.]{0,12})?,|\([^)]{2,30}\)(?: -)?) ?$/u
 
 function lineStart(key: string, at: number): number {
   return key.lastIndexOf('\n', at - 1) + 1

@@ -56,7 +56,7 @@ const year: Slot[] = [
     const decade = decadeOf(numeral(g.d) ?? 1)
     return decade === null ? null : { decade, ...third(g.t) }
   }),
-  slot(`${NOT_IN_NUMBER}(?<y>(?:1[0-9]|20|21)\\d\\d) ?年(?!代|間|もの|ぶり)`, g => ({ year: Number(g.y) })),
+  slot(`(?<![\\d.第])(?<y>(?:1[0-9]|20|21)\\d\\d) ?年(?!代|間|もの|ぶり)`, g => ({ year: Number(g.y) })),
   slot(
     `${NOT_IN_NUMBER}(?<y>[一二][〇零○一二三四五六七八九]{3}|二千(?:十?[一二三四五六七八九]?|二十[一二三四五六七八九]?))年(?!代|間)`,
     g => {
@@ -123,7 +123,7 @@ const yearPart: Slot[] = [
 
 const month: Slot[] = [
   slot(
-    `(?:旧暦の?(?<lunar>))?(?<![\\d.${N}])(?<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!額|面|刊|給|収|齢|光|見|曜)`,
+    `(?:旧暦の?(?<lunar>))?(?<m>(?<![\\d.])(?:1[0-2]|0?[1-9])|(?<![\\d.${N}])(?:十[一二]?|[一二三四五六七八九]))月(?!額|面|刊|給|収|齢|光|見|曜)`,
     g => {
       const value = within(g.m, 1, 12)
       return value === null
@@ -243,18 +243,17 @@ const weekPart: Slot[] = [
   following(slot('の?(?<t>初め|はじめ|半ば|後半|前半|の終わり|終わり)', g => third(g.t))),
 ]
 
-const dayNumber =
-  '(?:[12]\\d|3[01]|0?[1-9]|[二廿]十?[一二三四五六七八九]|二十|廿|三十一?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九])'
+const dayNumber = String.raw`(?:(?<![\d.第])(?:[12]\d|3[01]|0?[1-9])|(?<![\d.${N}百千第])(?:[二廿]十?[一二三四五六七八九]|二十|廿|三十一?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九]))`
 /** What follows 日 when it counts days or belongs to a name. */
 const dayFollow =
   '(?!間|目(?!標|指)|以内|以上|ぶり|連続|分(?!析|か|科)|当たり|あたり|程|市(?!場|民|長|内)|町|酔|坊|がか|がけ|余|ほど|半|延|月(?!曜)|米ドル|(?<!月.{1,3}日)(?:前(?!線|提)|後(?!半|続)|あと))'
 const day: Slot[] = [
   MONTH_DAY,
   slot(
-    `(?<![\\d.${N}第])(?<a>${dayNumber})日?(?:[-~〜]|(?<list>[、,・]))(?<b>${dayNumber})(?:日${dayFollow}|(?:日?の)?両日)`,
+    `(?<a>${dayNumber})日?(?:[-~〜]|(?<list>[、,・]))(?<b>${dayNumber})(?:日${dayFollow}|(?:日?の)?両日)`,
     g => pair(g),
   ),
-  slot(`(?<![\\d.${N}第])(?<d>${dayNumber})日${dayFollow}付?`, g => {
+  slot(`(?<d>${dayNumber})日${dayFollow}付?`, g => {
     const value = within(g.d, 1, 31)
     return value === null ? null : { day: value }
   }),

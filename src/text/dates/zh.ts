@@ -59,10 +59,10 @@ const year: Slot[] = [
     const decade = decadeOf(numeral(g.d) ?? 1)
     return decade === null ? null : { decade, ...third(g.t) }
   }),
-  slot(`${NOT_IN_NUMBER}(?<y>(?:1[0-9]|20|21)\\d\\d) ?年(?!代|来|间|前|后)`, g => ({ year: Number(g.y) })),
+  slot(`(?<![\\d.第])(?<y>(?:1[0-9]|20|21)\\d\\d) ?年(?!代|来|间|前|后)`, g => ({ year: Number(g.y) })),
   YEARS,
   // 2013年前 means before 2013; only small numbers before 年前 are a distance.
-  slot(`${NOT_IN_NUMBER}(?<y>(?:19|20)\\d\\d)年(?=前|后|来|间)`, g => ({ year: Number(g.y) })),
+  slot(`(?<![\\d.第])(?<y>(?:19|20)\\d\\d)年(?=前|后|来|间)`, g => ({ year: Number(g.y) })),
   slot(
     `${NOT_IN_NUMBER}(?<y>(?:[一二][〇零○一二三四五六七八九]{3}|[两二]千(?:零[一二三四五六七八九]|[一二]?十[一二三四五六七八九]?)?)) ?年(?!代)`,
     g => {
@@ -135,7 +135,7 @@ const yearPart: Slot[] = [
 const lunarWord = '(?<lunar>农历|阴历|旧历)?'
 const month: Slot[] = [
   slot(
-    `${lunarWord}(?<![\\d.${N}])(?<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|正|腊)月份?(?!亮|球|饼|台|薪|票|刊|均|经|光)`,
+    `${lunarWord}(?<m>(?<![\\d.])(?:1[0-2]|0?[1-9])|(?<![\\d.${N}])(?:十[一二]?|[一二三四五六七八九])|正|腊)月份?(?!亮|球|饼|台|薪|票|刊|均|经|光)`,
     g => {
       if (g.m === '正' || g.m === '腊') return { month: g.m === '正' ? 1 : 12, lunar: true }
       const value = within(g.m, 1, 12)
@@ -266,16 +266,16 @@ const weekPart: Slot[] = [
 
 // 3日后 is a distance unless a month stands before it; 18日前 means before the 18th.
 const dayFollow = '(?!元|圆|币|间|游|薪|均|产|志|程|子|(?<!月.{1,3}日)(?:内|后(?!来)|之后|以后|以内|之内))'
-const dayNumber = `(?:[12]\\d|3[01]|0?[1-9]|[二廿][十]?[一二三四五六七八九]|二十|廿|三十一?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九])`
+const dayNumber = String.raw`(?:(?<![\d.第])(?:[12]\d|3[01]|0?[1-9])|(?<![\d.${N}百千第])(?:[二廿]十?[一二三四五六七八九]|二十|廿|三十一?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九]))`
 const NUMBERED =
   '线|楼|文件|令|机|店|院|台风|选手|人物|工程|馆|公路|房|门|球|航|车|核|反应|堆|院|桌|公寓|院|指|国道|电|坑|弹'
 const day: Slot[] = [
   MONTH_DAY,
   slot(
-    `(?<![\\d.${N}第])(?<a>${dayNumber})(?:日|号)?(?:[-~〜至到]|起?至|(?<list>[、,和]))(?<b>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED})|两[日天])`,
+    `(?<a>${dayNumber})(?:日|号)?(?:[-~〜至到]|起?至|(?<list>[、,和]))(?<b>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED})|两[日天])`,
     g => pair(g),
   ),
-  slot(`(?<![\\d.${N}第])(?<d>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED}))`, g => {
+  slot(`(?<d>${dayNumber})(?:日${dayFollow}|号(?!${NUMBERED}))`, g => {
     const value = within(g.d, 1, 31)
     return value === null ? null : { day: value }
   }),
