@@ -2,7 +2,7 @@
 // this file loads it, finds it in text, and answers "who held which office when".
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { messageOf, UserError } from '../errors.ts'
 import { LANGS, type Lang, type Tongue } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
@@ -111,7 +111,10 @@ function readRows<T>(folder: URL, name: string, schema: z.ZodType<T>): T[] {
     try {
       rows.push(schema.parse(JSON.parse(line)))
     } catch (cause) {
-      const why = messageOf(cause)
+      const why =
+        cause instanceof z.ZodError
+          ? cause.issues.map(issue => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ')
+          : messageOf(cause)
       throw new UserError(`lexicon/data/${name}.jsonl line ${at + 1} is not a valid row: ${why}`, { cause })
     }
   }
