@@ -23,6 +23,7 @@ export function killRead(n: number): ArticleRead {
 
 if (process.argv[1] === import.meta.filename) {
   const [, , file, from, batches = 'Infinity'] = process.argv
+  process.stdout.write('start\n')
   const store = await openStore(file!, { clock: () => new Date() })
   process.stdout.write('open\n')
   const end = Number(from) + Number(batches) * KILL_BATCH

@@ -13,30 +13,32 @@ import { KILL_BATCH, killRead, killRevision } from './kill.child.ts'
 import { randomFrom } from './reads.ts'
 
 const KILLS = 36
+const OPENING_KILLS = 12
 const CHILD = fileURLToPath(new URL('./kill.child.ts', import.meta.url))
 
-/** Lets a child write from article `from` on, kills it after some milliseconds of writing, and returns its reports. */
-async function writeAndKill(file: string, from: number, ms: number): Promise<number[]> {
+/** Lets a child write from article `from` on, kills it some milliseconds after a step, and returns its reports. */
+async function writeAndKill(
+  file: string,
+  from: number,
+  step: 'start' | 'open',
+  ms: number,
+): Promise<number[]> {
   const child = spawn(process.execPath, [CHILD, file, String(from)], { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
-  const started = new Promise<void>(resolve => {
+  const reached = new Promise<void>(resolve => {
     child.stdout.on('data', chunk => {
       output += chunk
-      resolve()
+      if (output.includes(step)) resolve()
     })
-    child.once('exit', () => resolve())
   })
   const ended = new Promise(resolve => child.once('close', resolve))
-  await started
+  await reached
   await setTimeout(ms)
   child.kill('SIGKILL')
   await ended
   // A last line that was cut off is a report that nobody received.
-  return output
-    .split('\n')
-    .slice(0, -1)
-    .filter(line => line !== 'open')
-    .map(Number)
+  const lines = output.split('\n').slice(0, -1)
+  return lines.filter(line => /^\d+$/.test(line)).map(Number)
 }
 
 /** The nth article is there with all its parts, and is found exactly when no later one has taken its place. */
@@ -62,8 +64,7 @@ test(`a store killed ${KILLS} times while writing`, async () => {
   let kills = 0
   try {
     for (; kills < KILLS; kills++) {
-      // Some kills hit the opening, most hit the writing.
-      const reports = await writeAndKill(file, reported + 1, kills % 6 === 0 ? 0 : random() * 60)
+      const reports = await writeAndKill(file, reported + 1, 'open', random() * 60)
       reported = Math.max(reported, ...reports)
 
       const store = await openStore(file, { clock: () => new Date() })
@@ -83,6 +84,26 @@ test(`a store killed ${KILLS} times while writing`, async () => {
       reported = marker
     }
     expect(reported).toBeGreaterThan(KILLS)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test(`a store killed ${OPENING_KILLS} times while it is made`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'attache-kill-'))
+  const random = randomFrom(Date.now())
+  try {
+    for (let kill = 0; kill < OPENING_KILLS; kill++) {
+      const file = join(folder, `${kill}.db`)
+      const reports = await writeAndKill(file, 0, 'start', random() * 25)
+      const store = await openStore(file, { clock: () => new Date() })
+      const { revisions } = await store.counts()
+      expect(revisions).toBeGreaterThanOrEqual(Math.max(-1, ...reports) + 1)
+      expect(Number((await store.getMarker('kill')) ?? -1)).toBe(revisions - 1)
+      await store.addArticles([killRead(revisions)])
+      expect(await store.check()).toEqual([])
+      await store.close()
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

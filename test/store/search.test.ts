@@ -113,3 +113,8 @@ test('a report’s row tells its number and about its length', () => {
   expect(reportOfRow(searchRow(5, 1e9))).toBe(5)
   expect(countTerms(['a', 'b', 'a', 'c', 'a', 'a', 'a', 'a', 'b', 'b']).length).toBe(5 + 3 + 1)
 })
+
+test('terms too long to be words are one term when they begin alike', () => {
+  const [one, two] = ['x'.repeat(300), `${'x'.repeat(200)}y`]
+  expect(countTerms([one, two, two])).toEqual(countTerms([one, one, one]))
+})

@@ -15,9 +15,13 @@ export const COUNT_STEPS = [1, 2, 3, 5] as const
 /** Names of the full-text table's columns: a token stands in the column of its count step. */
 export const COUNT_COLUMNS = ['a', 'b', 'c', 'd'] as const
 
+function shortened(term: string): string {
+  return term.length > LONGEST_TERM ? term.slice(0, LONGEST_TERM) : term
+}
+
 /** The token of a term; different terms have different tokens. */
 export function tokenOf(term: string): string {
-  const short = term.length > LONGEST_TERM ? term.slice(0, LONGEST_TERM) : term
+  const short = shortened(term)
   if (PLAIN.test(short)) return short
   if (short === '') return '_'
   return short.replace(ESCAPED, character => {
@@ -42,7 +46,10 @@ export interface CountedTerms {
 /** Counts a report's terms into the columns of the full-text table. */
 export function countTerms(terms: readonly string[]): CountedTerms {
   const counts = new Map<string, number>()
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
+  for (const term of terms) {
+    const counted = shortened(term)
+    counts.set(counted, (counts.get(counted) ?? 0) + 1)
+  }
   const columns = ['', '', '', '']
   let length = 0
   for (const [term, count] of counts) {
