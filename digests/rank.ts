@@ -43,6 +43,8 @@ const LOOSE_ACTS = new Set([
   'announce',
   'pledge',
 ])
+/** Said today about tomorrow: the saying itself is the event. Other plans belong under Watch. */
+const SPOKEN_PLANS = new Set(['hope', 'pledge'])
 /** The desk's beat: a claim must involve one of these. */
 const BEAT = new Set(['US', 'JP', 'KR', 'KP', 'CN'])
 
@@ -51,6 +53,7 @@ export function isReportable(claim: Claim): boolean {
   return (
     claim.confidence.band === 'high' &&
     claim.modality !== 'hypothetical' &&
+    (claim.modality !== 'planned' || SPOKEN_PLANS.has(claim.act)) &&
     claim.actors.length > 0 &&
     [...claim.actors, ...claim.recipients].some(one => one.side !== undefined && BEAT.has(one.side))
   )
@@ -71,36 +74,59 @@ export function originOf(told: Told): string {
   return outlet?.entity ?? told.report.chain[0]?.name ?? told.article.id
 }
 
-function sameThing(claim: Claim): string {
-  const ids = (refs: Claim['actors']): string =>
-    refs
-      .map(ref => ref.side ?? ref.id)
-      .sort()
-      .join('+')
-  return [claim.act, claim.polarity, ids(claim.actors), ids(claim.recipients), claim.topics[0] ?? ''].join(
-    '|',
+/** Two tellings of one thing: same act and polarity, same sides acting, and nothing named that the other excludes. */
+function isSameThing(a: Claim, b: Claim): boolean {
+  if (a.act !== b.act || a.polarity !== b.polarity) return false
+  const sides = (refs: Claim['actors']): string[] => refs.map(ref => ref.side ?? ref.id)
+  const meet = (one: readonly string[], other: readonly string[]): boolean =>
+    one.length === 0 || other.length === 0 || one.some(id => other.includes(id))
+  const actors = sides(a.actors)
+  return (
+    actors.length > 0 &&
+    sides(b.actors).some(side => actors.includes(side)) &&
+    meet(sides(a.recipients), sides(b.recipients)) &&
+    meet(a.topics, b.topics)
   )
+}
+
+/** Tellings put together, each group in the order found. */
+function groupTellings(told: readonly Told[]): Told[][] {
+  const groups: Told[][] = []
+  const byAct = new Map<string, Told[][]>()
+  for (const one of told) {
+    const same = byAct.get(one.claim.act) ?? []
+    const group = same.find(list => isSameThing(list[0]!.claim, one.claim))
+    if (group !== undefined) {
+      group.push(one)
+      continue
+    }
+    const fresh = [one]
+    groups.push(fresh)
+    byAct.set(one.claim.act, [...same, fresh])
+  }
+  return groups
 }
 
 /** Candidates for items, best first. */
 export function rankClaims(told: readonly Told[]): Candidate[] {
-  const groups = Map.groupBy(
-    told.filter(one => isReportable(one.claim)),
-    one => sameThing(one.claim),
-  )
-  const candidates = [...groups.values()].map((group): Candidate => {
+  const candidates = groupTellings(told.filter(one => isReportable(one.claim))).map((group): Candidate => {
     const sorted = [...group].sort((a, b) => quality(b) - quality(a))
     const best = sorted[0]!.claim
     const origins = new Set(group.map(originOf)).size
-    const weight =
-      (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
-      0.06 * Math.min(4, origins - 1) +
-      (best.recipients.length > 0 || best.actors.length > 1 ? 0.15 : 0) +
-      (best.topics.length > 0 ? 0.1 : 0) +
-      0.03 * (best.intensity ?? 0)
-    return { told: sorted, rank: rankOf(best), weight, origins }
+    return { told: sorted, rank: rankOf(best), weight: weightOf(best, origins), origins }
   })
   return candidates.sort((a, b) => b.rank - a.rank || b.weight - a.weight || compareIds(a, b))
+}
+
+/** Weightier acts first; then what more origins tell, what is aimed at somebody, and what has a subject. */
+function weightOf(best: Claim, origins: number): number {
+  return (
+    (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
+    0.06 * Math.min(4, origins - 1) +
+    (best.recipients.length > 0 || best.actors.length > 1 ? 0.15 : 0) +
+    (best.topics.length > 0 ? 0.1 : 0) +
+    0.03 * (best.intensity ?? 0)
+  )
 }
 
 /** Prefers sure readings, clauses short enough to quote, and named voices. */

@@ -11,6 +11,8 @@ import type { Gathered, Told } from './gather.ts'
 import { type Candidate, originOf } from './rank.ts'
 import { word } from './words.ts'
 
+const LONGEST_OBJECT = 60
+
 export interface WriteDeps {
   readonly store: Store
   readonly lexicon: Lexicon
@@ -21,7 +23,14 @@ export interface WriteDeps {
 /** `Biden → Japan: refuses (planned)`. */
 export function writeHeadline(told: Told, { lang, lexicon }: WriteDeps): string {
   const { who, whom, act, note } = nameClaim(told.claim, lang, lexicon)
-  return `${who}${whom === '' ? '' : ` → ${whom}`}: ${act}${note}`
+  const object = objectOf(told)
+  return `${who}${whom === '' ? '' : ` → ${whom}`}: ${act}${note}${object === null ? '' : ` — ${object}`}`
+}
+
+/** What it is about: the claim's object in its own words when they are short, else nothing. */
+function objectOf({ claim }: Told): string | null {
+  const text = claim.object?.text.trim()
+  return text !== undefined && text !== '' && text.length <= LONGEST_OBJECT ? text : null
 }
 
 /** One item with its citations: the best telling, and one of each further origin. */
@@ -186,10 +195,7 @@ export function writeWatch(gathered: Gathered, deps: WriteDeps, most = 3): strin
 }
 
 /** The first claim of each country's press, when two or more countries' outlets are in the window. */
-export function writeSeenFrom(
-  candidates: readonly Candidate[],
-  deps: WriteDeps,
-): string[] {
+export function writeSeenFrom(candidates: readonly Candidate[], deps: WriteDeps): string[] {
   const byCountry = new Map<string, Told>()
   for (const { told } of candidates) {
     for (const one of told) {
