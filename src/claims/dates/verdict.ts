@@ -25,6 +25,8 @@ const CLEAR_MONTH = 0.75
 /** A few days in a row that together hold this share are given as a span. */
 const CLEAR_RUN = 0.84
 const LONGEST_RUN = 3
+/** Days less likely than this are no one's answer. */
+const LEAST_ORDERED = 1e-6
 /** How much the text may lean to another day and still leave the page's own date standing. */
 const PAGE_TOLERANCE = 3
 /** The same when the page's date is the very day stated, or the next: hardly a chance. */
@@ -65,28 +67,40 @@ function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored[
     const parts = evidence.map(one => one.weigh(candidate))
     return { candidate, parts, own: weight, total: parts.reduce((sum, part) => sum + part, weight) }
   })
-  const best = Math.max(...raw.map(one => one.total))
+  const best = highest(raw, one => one.total)
   const mass = raw.reduce((sum, one) => sum + Math.exp(one.total - best), 0)
-  return raw
-    .map(({ candidate, parts, own, total }) => ({
-      candidate,
-      parts,
-      own,
-      share: Math.exp(total - best) / mass,
-    }))
-    .sort((a, b) => b.share - a.share || a.candidate.n - b.candidate.n)
+  const scored = raw.map(({ candidate, parts, own, total }) => ({
+    candidate,
+    parts,
+    own,
+    share: Math.exp(total - best) / mass,
+  }))
+  // Thousands of days may be possible; only the likely ones need to be in order.
+  const likely = scored.filter(one => one.share >= LEAST_ORDERED)
+  const rest = scored.filter(one => one.share < LEAST_ORDERED)
+  return [...likely.sort(byShare), ...rest]
+}
+
+function byShare(a: Scored, b: Scored): number {
+  return b.share - a.share || a.candidate.n - b.candidate.n
+}
+
+/** The highest value; -Infinity of none. */
+function highest<T>(list: readonly T[], valueOf: (one: T) => number): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const one of list) most = Math.max(most, valueOf(one))
+  return most
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-/** How many candidates stay in play when only some evidence is heard. */
-function left(scored: readonly Scored[], heard: (at: number) => boolean): Candidate[] {
-  const totals = scored.map(
-    one => one.own + one.parts.reduce((sum, part, at) => (heard(at) ? sum + part : sum), 0),
-  )
-  const best = Math.max(...totals)
+/** The candidates that stay in play when only some evidence is heard; `heard` is its sum for each of them. */
+function left(scored: readonly Scored[], heard: Float64Array): Candidate[] {
+  const totals = heard.map((sum, at) => scored[at]!.own + sum)
+  let best = Number.NEGATIVE_INFINITY
+  for (const total of totals) best = Math.max(best, total)
   return scored.filter((_, at) => totals[at]! > best - 1.5).map(one => one.candidate)
 }
 
@@ -105,8 +119,8 @@ function explain(
 ): { reasons: string[]; bases: DateBasis[] } {
   const reasons: string[] = []
   const bases: DateBasis[] = []
-  const heard = new Set<number>()
-  let before = left(scored, () => false)
+  const heard = new Float64Array(scored.length)
+  let before = left(scored, heard)
   if (filing !== null) {
     const names = {
       dateline: 'dateline',
@@ -120,14 +134,15 @@ function explain(
   }
   const top = scored[0]!
   for (const [at, one] of evidence.entries()) {
-    heard.add(at)
-    const after = left(scored, index => heard.has(index))
-    const spread = Math.max(...scored.map(s => s.parts[at]!)) - Math.min(...scored.map(s => s.parts[at]!))
+    for (const [place, { parts }] of scored.entries()) heard[place]! += parts[at]!
+    const after = left(scored, heard)
+    const least = -highest(scored, s => -s.parts[at]!)
+    const spread = highest(scored, s => s.parts[at]!) - least
     if (one.silent) {
       before = after
       continue
     }
-    if (after.length < before.length && top.parts[at]! > Math.min(...scored.map(s => s.parts[at]!))) {
+    if (after.length < before.length && top.parts[at]! > least) {
       reasons.push(`${one.reason}; leaves ${listDays(after)}`)
       if (!bases.includes(one.basis)) bases.push(one.basis)
     } else if (top.parts[at]! <= -2 && spread > 1) reasons.push(`against it: ${one.reason}`)
@@ -138,14 +153,14 @@ function explain(
 
 /** Days of a month together, when the text does not tell which of them. */
 function clearMonth(scored: readonly Scored[]): { start: string; end: string; share: number } | null {
-  const shares = new Map<string, number>()
+  const shares = new Map<number, number>()
   for (const { candidate, share } of scored) {
-    const month = candidate.day.toString().slice(0, 7)
+    const month = candidate.day.year * 12 + candidate.day.month - 1
     shares.set(month, (shares.get(month) ?? 0) + share)
   }
   const [month, share] = [...shares].sort((a, b) => b[1] - a[1])[0]!
   if (share < CLEAR_MONTH) return null
-  const days = months(Number(month.slice(0, 4)), Number(month.slice(5, 7)))
+  const days = months(Math.floor(month / 12), (month % 12) + 1)
   return { start: days.start.toString(), end: days.end.toString(), share }
 }
 
@@ -177,7 +192,7 @@ function pageDay(
   pages: readonly PageDay[],
 ): ByPage | null {
   const text = (one: Scored): number => withoutPage(one, evidence) - one.own
-  const best = Math.max(...scored.map(text))
+  const best = highest(scored, text)
   const offices = (one: Scored): number =>
     one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'role_window' ? sum + part : sum), 0)
   const bestOffices = Math.max(...scored.map(offices))
@@ -202,12 +217,12 @@ function pageDay(
 
 /** Where nothing tells the years apart, the page does: the last time before it that the stated day came round. */
 function pageYear(scored: readonly Scored[], evidence: readonly Evidence[], said: Said): ByPage | null {
-  const best = Math.max(...scored.map(one => withoutPage(one, evidence)))
+  const best = highest(scored, one => withoutPage(one, evidence))
   const open = scored.filter(one => withoutPage(one, evidence) >= best - 2.5)
   const page = said.pages[0]
   const lastOf = (list: readonly Scored[]): Scored | undefined => {
-    const last = Math.max(...list.map(one => one.candidate.n))
-    return list.filter(one => one.candidate.n >= last - 7).sort((a, b) => b.share - a.share)[0]
+    const last = highest(list, one => one.candidate.n)
+    return list.filter(one => one.candidate.n >= last - 7).sort(byShare)[0]
   }
   if (page !== undefined) {
     const n = numberOf(page.day)
