@@ -1,6 +1,6 @@
 // A reading is checked before it is stored: what does not fit together would be a wrong citation later.
 import type { TextRange } from '../model/article.ts'
-import { articleId, parseId, reportId, sentenceId } from './ids.ts'
+import { articleId, parseId, reportId, sentenceId } from '../model/ids.ts'
 import { CLAIMS_PER_REPORT } from './keys.ts'
 import type { ArticleRead, Reading } from './store.ts'
 

@@ -1,7 +1,7 @@
 // Claims by what they say: every condition is a set of keys. The rarest set leads, newest first; the others are probed.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Claim } from '../model/claim.ts'
-import { parseId } from './ids.ts'
+import { parseId } from '../model/ids.ts'
 import {
   actKey,
   CLAIMS_PER_REPORT,

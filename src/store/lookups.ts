@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Article, Block, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
-import { parseId, reportId } from './ids.ts'
+import { parseId, reportId } from '../model/ids.ts'
 import { splitClaimNumber } from './keys.ts'
 import { fromColumn, toColumn, unpack } from './pack.ts'
 import {

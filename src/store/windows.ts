@@ -1,7 +1,7 @@
 // Reports by when they are from, when they were seen, and whom they mention: the same queries on every engine.
 import { type Kysely, sql } from 'kysely'
 import type { Report } from '../model/article.ts'
-import { reportId } from './ids.ts'
+import { reportId } from '../model/ids.ts'
 import { dayNumber, YEAR } from './keys.ts'
 import { fromColumn, toColumn } from './pack.ts'
 import { outlineOf } from './rows.ts'

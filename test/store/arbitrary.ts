@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import type { Claim } from '../../src/model/claim.ts'
 import type { DateRef } from '../../src/model/date.ts'
-import { articleId, reportId, sentenceId } from '../../src/store/ids.ts'
+import { articleId, reportId, sentenceId } from '../../src/model/ids.ts'
 import type { ArticleRead } from '../../src/store/store.ts'
 import { makeRead, randomFrom } from './reads.ts'
 

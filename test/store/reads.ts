@@ -4,7 +4,7 @@ import type { Block, ParsedItem, Report, Sentence } from '../../src/model/articl
 import type { Claim } from '../../src/model/claim.ts'
 import type { DateRef } from '../../src/model/date.ts'
 import type { Lang } from '../../src/model/language.ts'
-import { articleId, reportId, sentenceId } from '../../src/store/ids.ts'
+import { articleId, reportId, sentenceId } from '../../src/model/ids.ts'
 import type { ArticleRead } from '../../src/store/store.ts'
 
 const ACTS = ['refuse', 'urge', 'thank', 'lodge_protest', 'meet', 'state', 'agree', 'warn', 'deny', 'visit']

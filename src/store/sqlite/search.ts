@@ -1,7 +1,7 @@
 // Candidate search: BM25 over the reports of current articles, the rarest terms first, until enough postings were read.
 import type { DatabaseSync } from 'node:sqlite'
 import { type Kysely, sql } from 'kysely'
-import { reportId } from '../ids.ts'
+import { reportId } from '../../model/ids.ts'
 import { dayNumber } from '../keys.ts'
 import type { Schema, Total } from '../schema.ts'
 import type { ReportHit, ReportSearch, WeightedTerm } from '../store.ts'
