@@ -10,12 +10,16 @@ export interface Weighed {
   readonly weight: number
 }
 
+/** Candidates weighed, as columns: thousands of days may be possible, and few of them are ever looked at. */
 interface Scored {
-  readonly candidate: Candidate
-  readonly share: number
-  /** Weight by each piece of evidence, in its order. */
-  readonly parts: readonly number[]
-  readonly own: number
+  readonly candidates: readonly Candidate[]
+  /** What each candidate weighs before any evidence. */
+  readonly own: Float64Array
+  /** For each piece of evidence, in its order, the weight it gives to each candidate. */
+  readonly parts: readonly Float64Array[]
+  readonly shares: Float64Array
+  /** Places of the candidates that are likely at all, the likeliest first. */
+  readonly likely: readonly number[]
 }
 
 /** A day needs this share of all candidates' likelihood, and this many times that of the second. */
@@ -25,8 +29,8 @@ const CLEAR_MONTH = 0.75
 /** A few days in a row that together hold this share are given as a span. */
 const CLEAR_RUN = 0.84
 const LONGEST_RUN = 3
-/** Days less likely than this are no one's answer. */
-const LEAST_ORDERED = 1e-6
+/** Days less likely than this are no one's answer, and need no order. */
+const LEAST_LIKELY = 1e-6
 /** How much the text may lean to another day and still leave the page's own date standing. */
 const PAGE_TOLERANCE = 3
 /** The same when the page's date is the very day stated, or the next: hardly a chance. */
@@ -62,64 +66,62 @@ const MOST_CONFIDENCE: Readonly<Record<Filing['kind'] | 'none', number>> = {
   none: 0.75,
 }
 
-function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored[] {
-  const raw = pool.map(({ candidate, weight }) => {
-    const parts = evidence.map(one => one.weigh(candidate))
-    return { candidate, parts, own: weight, total: parts.reduce((sum, part) => sum + part, weight) }
-  })
-  const best = highest(raw, one => one.total)
-  const mass = raw.reduce((sum, one) => sum + Math.exp(one.total - best), 0)
-  const scored = raw.map(({ candidate, parts, own, total }) => ({
-    candidate,
-    parts,
-    own,
-    share: Math.exp(total - best) / mass,
-  }))
-  // Thousands of days may be possible; only the likely ones need to be in order.
-  const likely = scored.filter(one => one.share >= LEAST_ORDERED)
-  const rest = scored.filter(one => one.share < LEAST_ORDERED)
-  return [...likely.sort(byShare), ...rest]
+function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored {
+  const candidates = pool.map(one => one.candidate)
+  const own = Float64Array.from(pool.map(one => one.weight))
+  const parts = evidence.map(one => Float64Array.from(candidates.map(one.weigh)))
+  const totals = own.slice()
+  for (const part of parts) addTo(totals, part)
+  const best = highest(totals)
+  const shares = totals.map(total => Math.exp(total - best))
+  const mass = shares.reduce((sum, share) => sum + share, 0)
+  for (const at of shares.keys()) shares[at]! /= mass
+  const likely = candidates.map((_, at) => at).filter(at => shares[at]! >= LEAST_LIKELY)
+  return { candidates, own, parts, shares, likely: sortByShare(likely, candidates, shares) }
 }
 
-function byShare(a: Scored, b: Scored): number {
-  return b.share - a.share || a.candidate.n - b.candidate.n
+/** Likeliest first, of equals the earlier day. */
+function sortByShare(places: number[], candidates: readonly Candidate[], shares: Float64Array): number[] {
+  return places.sort((a, b) => shares[b]! - shares[a]! || candidates[a]!.n - candidates[b]!.n)
+}
+
+function addTo(sums: Float64Array, column: Float64Array): void {
+  for (let at = 0; at < sums.length; at++) sums[at]! += column[at]!
 }
 
 /** The highest value; -Infinity of none. */
-function highest<T>(list: readonly T[], valueOf: (one: T) => number): number {
-  let most = Number.NEGATIVE_INFINITY
-  for (const one of list) most = Math.max(most, valueOf(one))
-  return most
+function highest(values: Float64Array): number {
+  return values.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY)
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-/** The candidates that stay in play when only some evidence is heard; `heard` is its sum for each of them. */
-function left(scored: readonly Scored[], heard: Float64Array): Candidate[] {
-  const totals = heard.map((sum, at) => scored[at]!.own + sum)
-  let best = Number.NEGATIVE_INFINITY
-  for (const total of totals) best = Math.max(best, total)
-  return scored.filter((_, at) => totals[at]! > best - 1.5).map(one => one.candidate)
+/** Places of the candidates that stay in play when only some evidence is heard; `heard` is its sum for each of them. */
+function left({ own, candidates }: Scored, heard: Float64Array): number[] {
+  const totals = own.slice()
+  addTo(totals, heard)
+  const least = highest(totals) - 1.5
+  return candidates.map((_, at) => at).filter(at => totals[at]! > least)
 }
 
-function listDays(days: readonly Candidate[]): string {
-  const sorted = days.toSorted((a, b) => a.n - b.n).map(one => one.day.toString())
+function listDays({ candidates }: Scored, places: readonly number[]): string {
+  const sorted = places.map(at => candidates[at]!).sort((a, b) => a.n - b.n)
   return sorted.length <= 6
-    ? sorted.join(', ')
-    : `${sorted.length} days from ${sorted[0]} to ${sorted.at(-1)}`
+    ? sorted.map(one => one.day).join(', ')
+    : `${sorted.length} days from ${sorted[0]!.day} to ${sorted.at(-1)!.day}`
 }
 
 /** The evidence that told candidates apart, in the order it was heard, with what it left. */
 function explain(
-  scored: readonly Scored[],
+  scored: Scored,
   evidence: readonly Evidence[],
   filing: Filing | null,
 ): { reasons: string[]; bases: DateBasis[] } {
   const reasons: string[] = []
   const bases: DateBasis[] = []
-  const heard = new Float64Array(scored.length)
+  const heard = new Float64Array(scored.candidates.length)
   let before = left(scored, heard)
   if (filing !== null) {
     const names = {
@@ -129,47 +131,57 @@ function explain(
       reported: 'reported on',
       lead: 'the lead tells of',
     }
-    reasons.push(`${names[filing.kind]} "${filing.expression.raw}": ${listDays(before)}`)
+    reasons.push(`${names[filing.kind]} "${filing.expression.raw}": ${listDays(scored, before)}`)
     bases.push(filing.basis)
   }
-  const top = scored[0]!
+  const top = scored.likely[0]!
   for (const [at, one] of evidence.entries()) {
-    for (const [place, { parts }] of scored.entries()) heard[place]! += parts[at]!
+    const part = scored.parts[at]!
+    addTo(heard, part)
     const after = left(scored, heard)
-    const least = -highest(scored, s => -s.parts[at]!)
-    const spread = highest(scored, s => s.parts[at]!) - least
+    const least = part.reduce((low, weight) => Math.min(low, weight), Number.POSITIVE_INFINITY)
+    const spread = highest(part) - least
     if (one.silent) {
       before = after
       continue
     }
-    if (after.length < before.length && top.parts[at]! > least) {
-      reasons.push(`${one.reason}; leaves ${listDays(after)}`)
+    if (after.length < before.length && part[top]! > least) {
+      reasons.push(`${one.reason}; leaves ${listDays(scored, after)}`)
       if (!bases.includes(one.basis)) bases.push(one.basis)
-    } else if (top.parts[at]! <= -2 && spread > 1) reasons.push(`against it: ${one.reason}`)
+    } else if (part[top]! <= -2 && spread > 1) reasons.push(`against it: ${one.reason}`)
     before = after
   }
   return { reasons, bases }
 }
 
 /** Days of a month together, when the text does not tell which of them. */
-function clearMonth(scored: readonly Scored[]): { start: string; end: string; share: number } | null {
-  const shares = new Map<number, number>()
-  for (const { candidate, share } of scored) {
-    const month = candidate.day.year * 12 + candidate.day.month - 1
-    shares.set(month, (shares.get(month) ?? 0) + share)
+function clearMonth(scored: Scored): { start: string; end: string; share: number } | null {
+  const byMonth = new Map<number, number>()
+  for (const [at, { day }] of scored.candidates.entries()) {
+    const month = day.year * 12 + day.month - 1
+    byMonth.set(month, (byMonth.get(month) ?? 0) + scored.shares[at]!)
   }
-  const [month, share] = [...shares].sort((a, b) => b[1] - a[1])[0]!
+  const [month, share] = [...byMonth].sort((a, b) => b[1] - a[1])[0]!
   if (share < CLEAR_MONTH) return null
   const days = months(Math.floor(month / 12), (month % 12) + 1)
   return { start: days.start.toString(), end: days.end.toString(), share }
 }
 
-/** What a candidate weighs by everything but the page. */
-function withoutPage(one: Scored, evidence: readonly Evidence[]): number {
-  return one.parts.reduce(
-    (sum, part, at) => (evidence[at]!.basis === 'page_metadata' ? sum : sum + part),
-    one.own,
-  )
+/** What some of the evidence adds, for each candidate, to what it starts with. */
+function hear(
+  { parts }: Scored,
+  evidence: readonly Evidence[],
+  start: Float64Array,
+  heard: (basis: DateBasis) => boolean,
+): Float64Array {
+  const sums = start.slice()
+  for (const [at, part] of parts.entries()) if (heard(evidence[at]!.basis)) addTo(sums, part)
+  return sums
+}
+
+/** What candidates weigh by everything but the page. */
+function withoutPage(scored: Scored, evidence: readonly Evidence[]): Float64Array {
+  return hear(scored, evidence, scored.own, basis => basis !== 'page_metadata')
 }
 
 /** What the page says besides the report. */
@@ -186,26 +198,26 @@ interface ByPage {
 
 /** The page's own date, where nothing in the text speaks against it. */
 function pageDay(
-  scored: readonly Scored[],
+  scored: Scored,
   evidence: readonly Evidence[],
   filing: Filing | null,
   pages: readonly PageDay[],
 ): ByPage | null {
-  const text = (one: Scored): number => withoutPage(one, evidence) - one.own
-  const best = highest(scored, text)
-  const offices = (one: Scored): number =>
-    one.parts.reduce((sum, part, at) => (evidence[at]!.basis === 'role_window' ? sum + part : sum), 0)
-  const bestOffices = Math.max(...scored.map(offices))
+  const { own } = scored
+  const text = withoutPage(scored, evidence).map((sum, at) => sum - own[at]!)
+  const best = highest(text)
+  const offices = hear(scored, evidence, new Float64Array(own.length), basis => basis === 'role_window')
+  const bestOffices = highest(offices)
   const kind = filing?.kind ?? 'none'
   for (const page of pages) {
-    const own = scored.find(one => one.candidate.day.equals(page.day))
+    const at = scored.candidates.findIndex(one => one.day.equals(page.day))
     if (
-      own === undefined ||
-      own.own < -PAGE_LAG[kind] ||
-      text(own) < best - (own.own >= NEXT_DAY ? PAGE_TOLERANCE_SAME_DAY : PAGE_TOLERANCE)
+      at < 0 ||
+      own[at]! < -PAGE_LAG[kind] ||
+      text[at]! < best - (own[at]! >= NEXT_DAY ? PAGE_TOLERANCE_SAME_DAY : PAGE_TOLERANCE)
     )
       continue
-    if (offices(own) < bestOffices - PAGE_TOLERANCE_OFFICES) continue
+    if (offices[at]! < bestOffices - PAGE_TOLERANCE_OFFICES) continue
     return {
       day: page.day.toString(),
       confidence: PAGE_CONFIDENCE[kind],
@@ -216,30 +228,34 @@ function pageDay(
 }
 
 /** Where nothing tells the years apart, the page does: the last time before it that the stated day came round. */
-function pageYear(scored: readonly Scored[], evidence: readonly Evidence[], said: Said): ByPage | null {
-  const best = highest(scored, one => withoutPage(one, evidence))
-  const open = scored.filter(one => withoutPage(one, evidence) >= best - 2.5)
+function pageYear(scored: Scored, evidence: readonly Evidence[], said: Said): ByPage | null {
+  const { candidates, shares } = scored
+  const sums = withoutPage(scored, evidence)
+  const best = highest(sums)
+  const open = candidates.map((_, at) => at).filter(at => sums[at]! >= best - 2.5)
   const page = said.pages[0]
-  const lastOf = (list: readonly Scored[]): Scored | undefined => {
-    const last = highest(list, one => one.candidate.n)
-    return list.filter(one => one.candidate.n >= last - 7).sort(byShare)[0]
+  const lastOf = (places: readonly number[]): Candidate | undefined => {
+    const last = places.reduce((most, at) => Math.max(most, candidates[at]!.n), Number.NEGATIVE_INFINITY)
+    const near = places.filter(at => candidates[at]!.n >= last - 7)
+    return candidates[sortByShare(near, candidates, shares)[0] ?? -1]
   }
   if (page !== undefined) {
     const n = numberOf(page.day)
-    const found = lastOf(open.filter(one => one.candidate.n <= n + 1 && one.candidate.n >= n - 366))
+    const found = lastOf(open.filter(at => candidates[at]!.n <= n + 1 && candidates[at]!.n >= n - 366))
     if (found === undefined) return null
-    const confidence = n - found.candidate.n <= 10 ? 0.7 : 0.45
-    return { day: found.candidate.day.toString(), confidence, reason: `${page.reason} gives the year` }
+    const confidence = n - found.n <= 10 ? 0.7 : 0.45
+    return { day: found.day.toString(), confidence, reason: `${page.reason} gives the year` }
   }
   for (const { year, month, line } of said.years) {
-    const within = open.filter(
-      ({ candidate: { day } }) => day.year === year && (month === null || day.month <= month),
-    )
-    const months = new Set(within.map(({ candidate }) => candidate.day.month))
+    const within = open.filter(at => {
+      const { day } = candidates[at]!
+      return day.year === year && (month === null || day.month <= month)
+    })
+    const months = new Set(within.map(at => candidates[at]!.day.month))
     const found = months.size === 1 ? lastOf(within) : undefined
     if (found !== undefined)
       return {
-        day: found.candidate.day.toString(),
+        day: found.day.toString(),
         confidence: 0.6,
         reason: `the page's "${line}" gives the year`,
       }
@@ -248,16 +264,16 @@ function pageYear(scored: readonly Scored[], evidence: readonly Evidence[], said
 }
 
 /** The shortest run of neighbouring days that is clearly ahead together: the lead's day or the day after. */
-function clearRun(scored: readonly Scored[]): { start: string; end: string; share: number } | null {
-  const byNumber = new Map(scored.map(one => [one.candidate.n, one]))
+function clearRun(scored: Scored): { start: string; end: string; share: number } | null {
+  const { candidates, shares, likely } = scored
   for (let length = 2; length <= LONGEST_RUN; length++) {
-    for (const one of scored.slice(0, LONGEST_RUN)) {
-      const run = Array.from({ length }, (_, at) => byNumber.get(one.candidate.n + at)).filter(
-        day => day !== undefined,
-      )
-      const share = run.reduce((sum, day) => sum + day.share, 0)
-      if (run.length === length && share >= CLEAR_RUN)
-        return { start: run[0]!.candidate.day.toString(), end: run.at(-1)!.candidate.day.toString(), share }
+    for (const first of likely.slice(0, LONGEST_RUN)) {
+      const from = candidates[first]!.n
+      const run = Array.from({ length }, (_, day) => candidates.findIndex(one => one.n === from + day))
+      if (run.includes(-1)) continue
+      const share = run.reduce((sum, at) => sum + shares[at]!, 0)
+      const [start, end] = [candidates[first]!.day, candidates[run.at(-1)!]!.day]
+      if (share >= CLEAR_RUN) return { start: start.toString(), end: end.toString(), share }
     }
   }
   return null
@@ -271,14 +287,15 @@ export function conclude(
   said: Said,
 ): DateRef {
   const scored = score(pool, evidence)
-  const [first, second] = scored
+  const { candidates, shares, likely } = scored
+  const [first = 0, second] = likely
   const { reasons, bases } = explain(scored, evidence, filing)
   const others = (from: number): string[] =>
-    scored
+    likely
       .slice(from)
-      .filter(one => one.share > 0.01)
+      .filter(at => shares[at]! > 0.01)
       .slice(0, MOST_ALTERNATIVES)
-      .map(one => one.candidate.day.toString())
+      .map(at => candidates[at]!.day.toString())
   const raw = filing === null ? {} : { raw: filing.expression.raw }
   const most = MOST_CONFIDENCE[filing?.kind ?? 'none']
   const own = pageDay(scored, evidence, filing, said.pages)
@@ -295,16 +312,17 @@ export function conclude(
       reasons: [...reasons, own.reason],
     }
   }
-  const clear = first!.share >= CLEAR_SHARE && first!.share >= CLEAR_LEAD * (second?.share ?? 0)
+  const [share, next] = [shares[first]!, second === undefined ? 0 : shares[second]!]
+  const clear = share >= CLEAR_SHARE && share >= CLEAR_LEAD * next
   if (clear && (filing !== null || bases.length > 0)) {
-    const day = first!.candidate.day.toString()
+    const day = candidates[first]!.day.toString()
     const alternatives = others(1)
     return {
       start: day,
       end: day,
       precision: 'day',
       inferredBy: bases,
-      confidence: round(Math.min(first!.share, 1) * most),
+      confidence: round(Math.min(share, 1) * most),
       ...raw,
       ...(alternatives.length > 0 ? { alternatives } : {}),
       reasons,
@@ -358,7 +376,7 @@ export function conclude(
     ...kept,
     reasons: [
       ...reasons,
-      `${scored.filter(one => one.share > 0.01).length} days stay possible, none clearly ahead`,
+      `${shares.filter(one => one > 0.01).length} days stay possible, none clearly ahead`,
     ],
   }
 }
