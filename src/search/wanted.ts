@@ -4,12 +4,11 @@ import type { Lexicon } from '../lexicon/lexicon.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
+import { patternsOf } from './asked.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import type { Query } from './query.ts'
 
-const CAUSE = Object.fromEntries(
-  (['zh', 'ja', 'ko', 'en'] as const).map(tongue => [tongue, new RegExp(rules.cause[tongue], 'i')]),
-) as Readonly<Record<Tongue, RegExp>>
+const CAUSE = patternsOf(rules.cause)
 
 /** True or false where the question wants a kind of thing, null where any sentence will do. */
 export function holdsWanted(query: Query, sentence: string, lang: Lang, lexicon: Lexicon): boolean | null {

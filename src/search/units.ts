@@ -1,0 +1,154 @@
+// What the answer must hold: concepts of the lexicon that the question names, and the words that no row covers.
+import { conceptTerm } from '../lexicon/concepts.ts'
+import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
+import type { TextRange } from '../model/article.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
+import { cutTerms } from '../text/terms.ts'
+import { patternsOf } from './asked.ts'
+import rules from './data/questions.json' with { type: 'json' }
+
+/** Something the answer must have: a concept of the lexicon, or words of the question that no row covers. */
+export interface Unit {
+  readonly kind: 'person' | 'body' | 'place' | 'topic' | 'act' | 'word' | 'text' | 'name'
+  /** Lexicon id, or the words as they stand. */
+  readonly id: string
+  /** Other ids that the same words may mean (Lee, the foreign minister). */
+  readonly also: readonly string[]
+  /** Index terms: the concept's, or the words' cut. */
+  readonly terms: readonly string[]
+}
+
+const STOP = patternsOf(rules.stop, 'gi')
+/** Tags of acts that only may be meant. */
+const isWeak = (mention: { readonly tags?: readonly string[] }): boolean =>
+  mention.tags?.includes('weak') ?? false
+
+function kindOf(mention: Mention): Unit['kind'] {
+  if (mention.kind === 'act' || mention.kind === 'topic' || mention.kind === 'word') return mention.kind
+  if (mention.id.startsWith('PER.')) return 'person'
+  return mention.id.startsWith('PLC.') ? 'place' : 'body'
+}
+
+/** Units of a question, in order. `key` is its folded text; `dates` hold no words to be found. */
+export function readUnits(
+  text: string,
+  key: string,
+  lang: Lang,
+  mentions: readonly Mention[],
+  dates: readonly TextRange[],
+  lexicon: Lexicon,
+): Unit[] {
+  const units = new Map<string, Unit>()
+  for (const mention of mentions) {
+    if (mention.kind === 'title' || (mention.kind === 'act' && isWeak(mention)) || units.has(mention.id))
+      continue
+    units.set(mention.id, {
+      kind: kindOf(mention),
+      id: mention.id,
+      also: mention.kind === 'entity' ? mention.others : [],
+      terms: [mention.id, ...mention.others].map(conceptTerm),
+    })
+  }
+  for (const unit of readLeftovers(text, key, lang, [...mentions, ...dates], lexicon))
+    if (!units.has(unit.id)) units.set(unit.id, unit)
+  return [...units.values()]
+}
+
+/** A word or place inside a longer name (protection, intelligence in GSOMIA's full name) asks for nothing of its own. */
+export function dropCovered(mentions: readonly Mention[]): Mention[] {
+  const rank = (m: Mention): number => (m.kind === 'word' ? 0 : m.kind === 'act' ? 1 : 2)
+  const isPlace = (m: Mention): boolean => m.id.startsWith('PLC.')
+  const covers = (big: Mention, m: Mention): boolean =>
+    big !== m &&
+    big.start <= m.start &&
+    big.end >= m.end &&
+    (big.end - big.start > m.end - m.start || rank(big) > rank(m)) &&
+    (rank(big) > rank(m) || isPlace(m))
+  return mentions.filter(
+    m => (m.kind !== 'word' && m.kind !== 'act' && !isPlace(m)) || !mentions.some(big => covers(big, m)),
+  )
+}
+
+/** Content words that no concept covers. A capitalised or katakana word is taken for a name nobody has listed. */
+function readLeftovers(
+  text: string,
+  key: string,
+  lang: Lang,
+  covered: readonly (TextRange & { tags?: readonly string[] })[],
+  lexicon: Lexicon,
+): Unit[] {
+  const tongue = tongueOf(lang)
+  const letters = key.split('')
+  for (const one of covered) if (!isWeak(one)) letters.fill('\n', one.start, one.end)
+  const blank = letters.join('').replace(STOP[tongue], found => '\n'.repeat(found.length))
+  const pieces: Unit[] = []
+  for (const found of blank.matchAll(/[^\s\n\p{P}\p{S}]+/gu)) {
+    const start = found.index
+    const piece = text.slice(start, start + found[0].length)
+    if (tongue === 'en' ? piece.length < 3 && !/^\d+$/.test(piece) : piece.length < 2) continue
+    // Endings that stick to a name or stem (바이든에게, 사과했나) ask for nothing.
+    if (
+      tongue === 'ko' &&
+      piece.length <= 3 &&
+      blank[start - 1] === '\n' &&
+      /[가-힣]/.test(text[start - 1] ?? '')
+    )
+      continue
+    const bare = bareNames(lexicon, lang).get(piece)
+    if (bare !== undefined) {
+      pieces.push({ kind: 'person', id: bare[0]!, also: bare.slice(1), terms: bare.map(conceptTerm) })
+      continue
+    }
+    const terms = cutTerms(piece, lang)
+    if (terms.length > 0)
+      pieces.push({ kind: isName(text, piece, start) ? 'name' : 'text', id: `"${piece}"`, also: [], terms })
+  }
+  return pieces
+}
+
+function isName(text: string, piece: string, start: number): boolean {
+  const opens = start === 0 || /[.?!]\s*$/.test(text.slice(0, start))
+  return (/^\p{Lu}\p{Ll}+/u.test(piece) && !opens) || /^[\u30a1-\u30fa\u30fc]{3,}$/.test(piece)
+}
+
+/** Who held the offices that a question names by title alone, in the days it asks about (美国副总统, 2013年12月). */
+export function heldBy(
+  mentions: readonly Mention[],
+  window: { readonly from: string; readonly to: string } | null,
+  lexicon: Lexicon,
+): Unit[] {
+  if (window === null) return []
+  return mentions.flatMap(title => {
+    const beside = mentions.some(
+      m =>
+        m.id.startsWith('PER.') && (Math.abs(m.end - title.start) <= 1 || Math.abs(title.end - m.start) <= 1),
+    )
+    if (title.kind !== 'title' || beside) return []
+    const holders = [title.id, ...title.others]
+      .flatMap(office => lexicon.holdersOf(office))
+      .filter(role => role.from <= window.to && (role.to ?? '9999') >= window.from)
+      .map(role => role.entity)
+    const country = mentions.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id))
+    const fit = [...new Set(holders)].filter(id => country.includes(lexicon.sideOf(id)))
+    if (fit.length === 0 || fit.length > 2) return []
+    return [{ kind: 'person' as const, id: fit[0]!, also: fit.slice(1), terms: fit.map(conceptTerm) }]
+  })
+}
+
+const BARE = new WeakMap<Lexicon, Map<Lang, Map<string, string[]>>>()
+
+/** Surnames alone: in a report they lean on a full name, a question has none (Yoon, 尹氏). */
+function bareNames(lexicon: Lexicon, lang: Lang): ReadonlyMap<string, string[]> {
+  const byLang = BARE.get(lexicon) ?? new Map<Lang, Map<string, string[]>>()
+  BARE.set(lexicon, byLang)
+  let names = byLang.get(lang)
+  if (names === undefined) {
+    names = new Map()
+    for (const entity of lexicon.entities()) {
+      if (!entity.id.startsWith('PER.')) continue
+      for (const form of entity.bare?.[lang] ?? []) names.set(form, [...(names.get(form) ?? []), entity.id])
+    }
+    byLang.set(lang, names)
+  }
+  return names
+}
