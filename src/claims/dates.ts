@@ -5,7 +5,7 @@ import { type DateRef, UNKNOWN_DATE } from '../model/date.ts'
 import { type Day, dayOf, parseDay } from '../text/dates/calendar.ts'
 import { type Sighting, sightEvents } from './dates/anchors.ts'
 import { weighAnchors } from './dates/anchors-weigh.ts'
-import { type Candidate, candidate, type Evidence, numberOf } from './dates/candidates.ts'
+import { type Candidate, candidateAt, type Evidence, numberOf } from './dates/candidates.ts'
 import { weighEra } from './dates/era.ts'
 import { candidatesFor, type Filing, findFiling } from './dates/filing.ts'
 import { weighOffices } from './dates/offices.ts'
@@ -29,11 +29,22 @@ function yearsOf(
   const limit = parseDay(report.notAfter ?? null)
   if (limit !== null) return { from: FIRST_YEAR, to: limit.year }
   // Without a clock: up to the year after the last thing the lexicon knows, or the page's own year.
+  return { from: FIRST_YEAR, to: Math.max(latestYear(lexicon), ...pages.map(page => page.day.year)) + 1 }
+}
+
+const latestYears = new WeakMap<Lexicon, number>()
+
+/** The year of the last thing that the lexicon knows; reckoned once for each lexicon. */
+function latestYear(lexicon: Lexicon): number {
+  const ready = latestYears.get(lexicon)
+  if (ready !== undefined) return ready
   const known = lexicon.events.map(event => Number(event.date.slice(0, 4)))
   for (const person of lexicon.entities()) {
     for (const role of person.roles ?? []) known.push(Number(role.from.slice(0, 4)))
   }
-  return { from: FIRST_YEAR, to: Math.max(FIRST_YEAR, ...known, ...pages.map(page => page.day.year)) + 1 }
+  const latest = Math.max(FIRST_YEAR, ...known)
+  latestYears.set(lexicon, latest)
+  return latest
 }
 
 /** A day stated in full needs no solving: 首尔2019年8月22日电. */
@@ -64,7 +75,7 @@ function daysAround(
   const days = new Map<number, Candidate>()
   const add = (from: Day, count: number): void => {
     for (let at = 0; at <= count; at++) {
-      const one = candidate(from.add({ days: at }))
+      const one = candidateAt(from.number + at)
       days.set(one.n, one)
     }
   }

@@ -1,7 +1,7 @@
 // Candidate days, and pieces of evidence that weigh them. Weights are natural logarithms of how likely the report
 // would read as it does if it were of that day: 0 as expected, -4 nearly excluded.
 import type { DateBasis } from '../../model/date.ts'
-import type { Day } from '../../text/dates/calendar.ts'
+import { Day } from '../../text/dates/day.ts'
 
 export interface Candidate {
   readonly day: Day
@@ -23,9 +23,18 @@ export function numberOf(day: Day): number {
   return day.number
 }
 
-/** Wraps a day for weighing. */
-export function candidate(day: Day): Candidate {
-  return { day, n: numberOf(day) }
+const FIRST_KEPT = Day.of(1990, 1, 1)!.number
+const LAST_KEPT = Day.of(2059, 12, 31)!.number
+/** The candidates of these years, each made once: every report is weighed against thousands of them. */
+const KEPT = new Array<Candidate | undefined>(LAST_KEPT - FIRST_KEPT + 1)
+
+/** The candidate so many days after 1970-01-01. */
+export function candidateAt(n: number): Candidate {
+  const kept = KEPT[n - FIRST_KEPT]
+  if (kept !== undefined) return kept
+  const made = { day: Day.at(n), n }
+  if (n >= FIRST_KEPT && n <= LAST_KEPT) KEPT[n - FIRST_KEPT] = made
+  return made
 }
 
 /** A span of days as numbers, both inclusive. */

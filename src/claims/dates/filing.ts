@@ -6,7 +6,7 @@ import type { Tongue } from '../../model/language.ts'
 import { type Day, dayOf, months, nthWeekday } from '../../text/dates/calendar.ts'
 import type { DatePoint } from '../../text/dates/expression.ts'
 import { fold } from '../../text/fold.ts'
-import { type Candidate, candidate } from './candidates.ts'
+import { type Candidate, candidateAt } from './candidates.ts'
 import type { ReadExpression, Reading, ReadSentence } from './reading.ts'
 
 export interface Filing {
@@ -169,11 +169,21 @@ export function findFiling(reading: Reading, lexicon: Lexicon): Filing | null {
 function withMonth(e: ReadExpression, sentence: ReadSentence): ReadExpression {
   if (e.from.month !== undefined || e.from.day === undefined) return e
   const frame = sentence.expressions.find(
-    one => one.end <= e.start && one.from.month !== undefined && one.from.day === undefined && one.to === null && one.from.shifts === undefined && !one.ahead && one.open === null,
+    one =>
+      one.end <= e.start &&
+      one.from.month !== undefined &&
+      one.from.day === undefined &&
+      one.to === null &&
+      one.from.shifts === undefined &&
+      !one.ahead &&
+      one.open === null,
   )
   if (frame === undefined) return e
   const { year, month } = frame.from
-  return { ...e, from: { ...e.from, ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }) } }
+  return {
+    ...e,
+    from: { ...e.from, ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }) },
+  }
 }
 
 /** A day the report may be of: not ahead, not open to a side, not counted from another day. */
@@ -216,7 +226,7 @@ export function candidatesFor(
   const result = new Map<number, { candidate: Candidate; weight: number }>()
   for (const day of daysFor(found.point, years)) {
     for (const [lag, weight] of found.lags.entries()) {
-      const one = candidate(day.add({ days: lag }))
+      const one = candidateAt(day.number + lag)
       const known = result.get(one.n)
       if (known === undefined || known.weight < weight) result.set(one.n, { candidate: one, weight })
     }

@@ -91,7 +91,7 @@ function addTo(sums: Float64Array, column: Float64Array): void {
 
 /** The highest value; -Infinity of none. */
 function highest(values: Float64Array): number {
-  return values.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY)
+  return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
 }
 
 function round(value: number): number {
