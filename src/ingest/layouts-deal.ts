@@ -1,0 +1,197 @@
+// Several reports dealt out in turn, a block each, until the short ones run out. The search goes through the page
+// once and keeps a fixed number of open assignments, so its time grows with the square of the number of blocks and
+// not with the number of conceivable layouts.
+import type { Layout, Ties } from './layouts.ts'
+import { habitCell, LEAD_WEIGHT, shareHabits, TIE_ODDS, weighHabits } from './layouts.ts'
+import { type BlockCue, HABIT_VALUES, HABITS, isLoose } from './separate-cues.ts'
+
+const OPEN_LAYOUTS = 48
+/** Fewest blocks of a strand, headings included: one paragraph alone shows no cohesion. */
+const FEWEST = 2
+/** Log-odds of a dateline opening a strand, and of one standing inside it. */
+const DATELINE_FIRST = 1.5
+const DATELINE_INSIDE = -2
+/** Log-odds of a disclaimer or credit line standing last in its strand rather than anywhere. */
+const CLOSED = 1.2
+/** Titles above the text that are tried as titles of strands; pages with more are lists. */
+const MOST_TITLES = 6
+const TITLE_IN_ORDER = 0.5
+/** A title made of words that the page lacks is nobody's: it was put above all of them. */
+const FOREIGN_FROM = 0.3
+const FOREIGN_COST = 4
+
+/** What a strand holds, last block first. */
+interface Member {
+  readonly item: number
+  readonly isLead: boolean
+  readonly before: Member | null
+}
+
+/** An open assignment: which strands still deal (bits), whose turn it is, and what each holds so far. */
+interface Deal {
+  readonly alive: number
+  readonly turn: number
+  /** Strands (bits) that have a paragraph, not just a heading. */
+  readonly begun: number
+  readonly last: readonly (Member | null)[]
+  readonly sizes: readonly number[]
+  readonly habits: Int16Array
+  readonly score: number
+  readonly label: number
+  readonly before: Deal | null
+}
+
+/**
+ * Gives the titles above the text to the strands whose first paragraphs follow it: by what they share, and in order
+ * rather than not. Returns for each strand the item of its title, or -1.
+ */
+function giveTitles(items: readonly BlockCue[], ties: Ties, strands: number): number[] {
+  const { n, at } = ties
+  const find = (wanted: (cue: BlockCue) => boolean, most: number) =>
+    items.flatMap((cue, item) => (wanted(cue) ? [item] : [])).slice(0, most)
+  const titles = find(cue => cue.role === 'title', MOST_TITLES)
+  const leads = find(cue => cue.role === 'body' && !cue.headline, 2 * strands)
+  const affinity = (title: number, strand: number) => {
+    let sum = 0
+    for (let turn = strand; turn < leads.length; turn += strands)
+      sum += (turn < strands ? 1 : 0.5) * at[title * n + leads[turn]!]!
+    return sum - FOREIGN_COST * Math.max(0, items[title]!.foreign - FOREIGN_FROM)
+  }
+  let best = { score: 0, given: new Array<number>(strands).fill(-1) }
+  const place = (nth: number, given: number[], score: number, last: number) => {
+    if (nth === titles.length) {
+      if (score > best.score) best = { score, given }
+      return
+    }
+    place(nth + 1, given, score, last)
+    const title = titles[nth]!
+    for (let strand = 0; strand < strands; strand++) {
+      if (given[strand] !== -1) continue
+      const order = strand > last ? TITLE_IN_ORDER : 0
+      place(
+        nth + 1,
+        given.with(strand, title),
+        score + affinity(title, strand) + order,
+        Math.max(last, strand),
+      )
+    }
+  }
+  place(0, best.given, 0, -1)
+  return best.given
+}
+
+/** The strands that may take the next block: the one whose turn it is, then those after it if it has run out. */
+function* takers(deal: Deal, strands: number): Generator<{ strand: number; alive: number }> {
+  let alive = deal.alive
+  for (let step = 0, strand = deal.turn; step < strands; step++, strand = (strand + 1) % strands) {
+    if (!(alive & (1 << strand))) continue
+    yield { strand, alive }
+    // One that holds too little to be a report has not run out.
+    if (deal.sizes[strand]! < FEWEST) return
+    alive &= ~(1 << strand)
+  }
+}
+
+function give(deal: Deal, strand: number, alive: number, item: number, cue: BlockCue, gain: number): Deal {
+  const bit = 1 << strand
+  const habits = deal.habits.slice()
+  for (let habit = 0; habit < HABITS.length; habit++)
+    if (cue.habits[habit]! >= 0) habits[habitCell(strand, habit, cue.habits[habit]!)]! += 1
+  return {
+    alive,
+    turn: (strand + 1) % deal.sizes.length,
+    begun: cue.headline ? deal.begun : deal.begun | bit,
+    last: deal.last.with(strand, { item, isLead: !(deal.begun & bit), before: deal.last[strand]! }),
+    sizes: deal.sizes.with(strand, deal.sizes[strand]! + 1),
+    habits,
+    score: deal.score + gain,
+    label: strand,
+    before: deal,
+  }
+}
+
+/** All ways in which an open assignment may go on with one item. */
+function* goOn(deal: Deal, item: number, cue: BlockCue, ties: Ties, shares: Float64Array): Generator<Deal> {
+  const strands = deal.sizes.length
+  // Boilerplate and pictures may stand in a strand's turn or between two.
+  if (isLoose(cue)) yield { ...deal, label: -1, before: deal }
+  for (const { strand, alive } of takers(deal, strands)) {
+    if (isLoose(cue)) {
+      const after = { ...deal, alive, turn: (strand + 1) % strands, label: -1, before: deal }
+      yield after
+      if (cue.ends && deal.sizes[strand]! >= FEWEST && alive !== 1 << strand)
+        yield { ...after, alive: alive & ~(1 << strand), score: deal.score + CLOSED }
+      continue
+    }
+    let gain = weighHabits(cue.habits, deal.habits, strand, shares)
+    for (let member = deal.last[strand]!; member; member = member.before!)
+      gain += TIE_ODDS * (member.isLead ? LEAD_WEIGHT : 1) * ties.at[item * ties.n + member.item]!
+    if (cue.dateline) gain += deal.begun & (1 << strand) ? DATELINE_INSIDE : DATELINE_FIRST
+    yield give(deal, strand, alive, item, cue, gain)
+  }
+}
+
+function keepBest(deals: Deal[]): Deal[] {
+  deals.sort((a, b) => b.score - a.score)
+  const kept: Deal[] = []
+  for (const deal of deals) {
+    const last = kept.at(-1)
+    // The same blocks may be dealt to the same strands by two roads around a picture.
+    if (last && last.score === deal.score && last.turn === deal.turn && last.alive === deal.alive) continue
+    kept.push(deal)
+    if (kept.length === OPEN_LAYOUTS) break
+  }
+  return kept
+}
+
+function labelsOf(deal: Deal, n: number): Int8Array {
+  const labels = new Int8Array(n)
+  let at = deal
+  for (let item = n - 1; item >= 0; item--) {
+    labels[item] = at.label
+    at = at.before!
+  }
+  return labels
+}
+
+/** True when every strand has enough blocks, and paragraphs rather than headings. */
+function areReports(labels: Int8Array, items: readonly BlockCue[], strands: number): boolean {
+  for (let strand = 0; strand < strands; strand++) {
+    const own = items.filter((cue, item) => labels[item] === strand && cue.role === 'body')
+    if (own.length < FEWEST) return false
+    if (own.filter(cue => cue.headline).length * 2 > own.length) return false
+  }
+  return true
+}
+
+/**
+ * The best way to read the items as `strands` reports dealt out in turn, or null when there are too few blocks.
+ * The items are all blocks from the first title on; the titles above the text are given out beforehand.
+ */
+export function dealOut(items: readonly BlockCue[], ties: Ties, strands: number): Layout | null {
+  const shares = shareHabits(items)
+  const titles = giveTitles(items, ties, strands)
+  let open: Deal[] = [
+    {
+      alive: (1 << strands) - 1,
+      turn: 0,
+      begun: 0,
+      last: titles.map(item => (item < 0 ? null : { item, isLead: true, before: null })),
+      sizes: new Array<number>(strands).fill(0),
+      habits: new Int16Array(strands * HABITS.length * HABIT_VALUES),
+      score: 0,
+      label: -1,
+      before: null,
+    },
+  ]
+  for (const [item, cue] of items.entries()) {
+    if (cue.role === 'title')
+      open = open.map(deal => ({ ...deal, label: titles.indexOf(item), before: deal }))
+    else open = keepBest(open.flatMap(deal => [...goOn(deal, item, cue, ties, shares)]))
+  }
+  for (const deal of open) {
+    const labels = labelsOf(deal, items.length)
+    if (areReports(labels, items, strands)) return { kind: 'round-robin', strands, labels, score: deal.score }
+  }
+  return null
+}
