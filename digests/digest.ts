@@ -1,7 +1,7 @@
 // A window of days told in at most five items: gather → rank → write → present.
 import { Citations } from '../src/answer/cite.ts'
 import type { Lexicon } from '../src/lexicon/lexicon.ts'
-import type { Digest, DigestWindow } from '../src/model/digest.ts'
+import type { Digest, DigestItem, DigestWindow } from '../src/model/digest.ts'
 import type { Lang } from '../src/model/language.ts'
 import type { Store } from '../src/store/store.ts'
 import { type Gathered, gatherWindow } from './gather.ts'
@@ -12,12 +12,15 @@ import {
   writeAccounts,
   writeBottomLine,
   writeCaveats,
+  writeCorrection,
   writeItem,
   writeSeenFrom,
   writeWatch,
 } from './write.ts'
 
 const MOST_ITEMS = 5
+/** Corrections go first; more than these would crowd out the day. */
+const MOST_CORRECTIONS = 2
 
 export interface DigestDeps {
   readonly store: Store
@@ -38,14 +41,17 @@ export async function buildDigest(
 ): Promise<Digest> {
   const gathered = await gatherWindow(window, store)
   const candidates = rankClaims(gathered.told)
-  const chosen = chooseItems(candidates, MOST_ITEMS)
+  const corrected = gathered.corrections.slice(0, MOST_CORRECTIONS)
+  const chosen = chooseItems(candidates, MOST_ITEMS - corrected.length)
   const citations = new Citations(lexicon, lang)
   const deps = { store, lexicon, lang, citations }
-  const items = []
-  for (const candidate of chosen) items.push(await writeItem(candidate, window, deps))
+  const events: DigestItem[] = []
+  for (const candidate of chosen) events.push(await writeItem(candidate, window, deps))
+  const corrections = corrected.map(one => writeCorrection(one, deps))
+  const items = [...corrections, ...events]
   const bottomLine =
-    items.length > 0
-      ? writeBottomLine(items, chosen, deps)
+    events.length > 0
+      ? writeBottomLine(events, chosen, deps)
       : word(lang, gathered.reports.length > 0 ? 'nothingReadable' : 'nothing')
   const accounts = writeAccounts(gathered, deps)
   const seenFrom = writeSeenFrom(candidates, deps)

@@ -1,7 +1,7 @@
 // The digest as plain text, for `--json`'s `text`, for logs and for surfaces without layout.
-import { nameChain, nameDate } from '../src/answer/names.ts'
+import { nameChain } from '../src/answer/names.ts'
 import type { Digest } from '../src/model/digest.ts'
-import type { Lang } from '../src/model/language.ts'
+import { formatDate, formatDays } from '../src/text/show-dates.ts'
 import { word } from './words.ts'
 
 const MAX_OUTLETS = 4
@@ -19,18 +19,14 @@ export function presentHead(digest: DigestBody): { title: string; window: string
     )
   const more = digest.outlets.length - names.length
   return {
-    title: word(lang, 'title', { date: day(digest.window.to, lang) }),
+    title: word(lang, 'title', { date: formatDays(lang, digest.window.to, digest.window.to) }),
     window: word(lang, 'window', {
-      from: day(digest.window.from, lang),
-      to: day(digest.window.to, lang),
+      from: formatDays(lang, digest.window.from, digest.window.from),
+      to: formatDays(lang, digest.window.to, digest.window.to),
       articles: digest.articles,
       outlets: names.join(', ') + (more > 0 ? ` +${more}` : ''),
     }),
   }
-}
-
-function day(iso: string, lang: Lang): string {
-  return nameDate({ start: iso, end: iso, precision: 'day', inferredBy: ['explicit'], confidence: 1 }, lang)
 }
 
 /** The whole digest as text; items are whole or absent. */
@@ -63,7 +59,7 @@ export function presentText(digest: DigestBody): string {
     lines.push('', word(lang, 'sources'))
     for (const one of digest.citations) {
       lines.push(
-        `[${one.n}] “${one.quote}” — ${nameChain(one.chain, lang)}, ${nameDate(one.reported, lang)}${one.url ? ` ${one.url}` : ''}`,
+        `[${one.n}] “${one.quote}” — ${nameChain(one.chain, lang)}, ${formatDate(lang, one.reported)}${one.url ? ` ${one.url}` : ''}`,
       )
     }
   }

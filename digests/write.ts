@@ -1,13 +1,14 @@
 // Items, bottom line and caveats in the reader's language. Every line is built from claims whose sentence is cited.
 import type { Citations } from '../src/answer/cite.ts'
-import { nameChain, nameClaim, nameCountry, nameDate } from '../src/answer/names.ts'
+import { nameChain, nameClaim, nameCountry } from '../src/answer/names.ts'
 import type { Lexicon } from '../src/lexicon/lexicon.ts'
 import { oppositeActs } from '../src/lexicon/relations.ts'
 import { isInferred } from '../src/model/date.ts'
 import type { DigestItem } from '../src/model/digest.ts'
 import type { Lang } from '../src/model/language.ts'
 import type { Store } from '../src/store/store.ts'
-import type { Gathered, Told } from './gather.ts'
+import { formatDate } from '../src/text/show-dates.ts'
+import type { Correction, Gathered, Told } from './gather.ts'
 import { type Candidate, originOf } from './rank.ts'
 import { word } from './words.ts'
 
@@ -56,8 +57,27 @@ export async function writeItem(
       official: best.claim.sourceQuality.official,
     },
     novelty: await noveltyOf(candidate, window, deps.store),
-    when: nameDate(date, deps.lang),
+    when: formatDate(deps.lang, date),
     phrase: best.claim.evidence.text,
+    chain: nameChain(cited.chain, deps.lang),
+  }
+}
+
+/** A correction as an item: whose it is, and its first sentence. */
+export function writeCorrection({ sentence, report, article }: Correction, deps: WriteDeps): DigestItem {
+  const n = deps.citations.add({ sentence, report, article, claim: null })
+  const cited = deps.citations.list()[n - 1]!
+  const outlet = cited.chain[0]?.name
+  const label = word(deps.lang, 'correction')
+  return {
+    headline: outlet === undefined ? label : word(deps.lang, 'correctionHeadline', { label, outlet }),
+    claims: [],
+    citations: [n],
+    reading: 'high',
+    sourcing: { independent: 1, named: outlet !== undefined, official: false },
+    novelty: 'correction',
+    when: formatDate(deps.lang, report.date),
+    phrase: cited.quote,
     chain: nameChain(cited.chain, deps.lang),
   }
 }
@@ -190,7 +210,7 @@ export function writeWatch(gathered: Gathered, deps: WriteDeps, most = 3): strin
     .slice(0, most)
     .map(
       told =>
-        `${nameDate(told.claim.timeEvent!, deps.lang)} · ${writeHeadline(told, deps)} [${deps.citations.add(told)}]`,
+        `${formatDate(deps.lang, told.claim.timeEvent!)} · ${writeHeadline(told, deps)} [${deps.citations.add(told)}]`,
     )
 }
 
@@ -222,9 +242,10 @@ export function writeCaveats(
   const all = gathered.reports.length
   const inferred = gathered.reports.filter(report => isInferred(report.date)).length
   const low = gathered.told.filter(one => one.claim.confidence.band === 'low').length
-  const single = items.filter(item => item.sourcing.independent === 1).length
+  const events = items.filter(item => item.novelty !== 'correction')
+  const single = events.filter(item => item.sourcing.independent === 1).length
   if (inferred > 0) caveats.push(word(lang, 'inferredDates', { n: inferred, all }))
-  if (single > 0) caveats.push(word(lang, 'singleSource', { n: single, all: items.length }))
+  if (single > 0) caveats.push(word(lang, 'singleSource', { n: single, all: events.length }))
   if (mixed > 0) caveats.push(word(lang, 'mixed', { n: mixed }))
   if (low > 0) caveats.push(word(lang, 'lowDropped', { n: low }))
   if ([...gathered.articles.values()].some(article => article.sample)) caveats.push(word(lang, 'samples'))

@@ -30,10 +30,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // A question is read with the grammar of the sentences that answer it, hence `claims`.
   search: { uses: ['model', 'text', 'lexicon', 'claims'], types: ['store'] },
   answer: { uses: ['model', 'text', 'lexicon', 'search'], types: ['store', 'llm'] },
-  chat: { uses: ['model'] },
+  chat: { uses: ['model', 'text'] },
   digests: { uses: ['model', 'text', 'lexicon', 'answer', 'chat'], types: ['store', 'llm'] },
   commands: { uses: ['model', 'chat', 'search', 'answer', 'digests'], types: ['store', 'llm'] },
-  terminal: { uses: ['chat', 'model'], packages: ['string-width'] },
+  terminal: { uses: ['model', 'chat'], packages: ['string-width'] },
   verbs: {
     uses: [
       'config',

@@ -1,6 +1,6 @@
 import type { Digest, DigestItem } from '../model/digest.ts'
 import type { Lang } from '../model/language.ts'
-import { formatTitleDays } from './dates.ts'
+import { formatTitleDays } from '../text/show-dates.ts'
 import { say } from './messages.ts'
 import {
   type Block,

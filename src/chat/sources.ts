@@ -1,8 +1,9 @@
 import type { Citation, CitationChainLink } from '../model/answer.ts'
-import { type DateBasis, type DateRef, isInferred } from '../model/date.ts'
+import { type DateBasis, type DateRef, isInferred, UNKNOWN_DATE } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
-import { formatDate } from './dates.ts'
-import { localeOf, say } from './messages.ts'
+import { localeOf } from '../text/messages.ts'
+import { formatDate } from '../text/show-dates.ts'
+import { say } from './messages.ts'
 import type { SourceEntry, Sources } from './reply.ts'
 
 /**
@@ -49,7 +50,7 @@ function entryOf(lang: Lang, cited: readonly Citation[], above: readonly string[
     chain: chainLine(lang, chain),
     reported: isDated(reported)
       ? say(lang, 'source.reported', { date: formatDate(lang, reported) })
-      : say(lang, 'date.unknown'),
+      : formatDate(lang, UNKNOWN_DATE),
     reasons: reasonsLine(lang, [reported, ...cited.map(citation => citation.event)]),
     title: title?.trim() || null,
     url,

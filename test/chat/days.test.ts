@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDays, formatTitleDays } from '../../src/chat/dates.ts'
 import { readDay, readDays } from '../../src/chat/days.ts'
 import { type DateRef, UNKNOWN_DATE } from '../../src/model/date.ts'
 import { LANGS } from '../../src/model/language.ts'
+import { formatDate, formatDays, formatTitleDays } from '../../src/text/show-dates.ts'
 import { day, inferredDay } from './examples.ts'
 
 const today = Temporal.PlainDate.from('2024-03-01')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { localized, MESSAGES, type MessageKey, placeholdersOf, say } from '../../src/chat/messages.ts'
+import { localized, MESSAGES, type MessageKey, say } from '../../src/chat/messages.ts'
 import { LANGS } from '../../src/model/language.ts'
+import { placeholdersOf } from '../../src/text/messages.ts'
 
 const KEYS = Object.keys(MESSAGES.en) as MessageKey[]
 

@@ -5,6 +5,7 @@ import { buildDigest, latestBusyDay, windowOf } from '../../digests/digest.ts'
 import messages from '../../digests/messages/messages.json' with { type: 'json' }
 import type { Digest } from '../../src/model/digest.ts'
 import { LANGS } from '../../src/model/language.ts'
+import { placeholdersOf } from '../../src/text/messages.ts'
 import { type Desk, openDesk } from '../helpers/desk.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../samples')
@@ -121,7 +122,7 @@ describe('copies and accounts', () => {
 })
 
 test('every phrase stands in all five languages with the same placeholders', () => {
-  const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(found => found[1]!).sort()
+  const holes = (text: string): string[] => placeholdersOf(text)
   for (const lang of LANGS) {
     expect(Object.keys(messages[lang])).toEqual(Object.keys(messages.en))
     for (const [key, text] of Object.entries(messages.en)) {

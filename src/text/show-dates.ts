@@ -1,6 +1,8 @@
+// Dates as readers of each language write them.
 import { type DateRef, isInferred } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
-import { localeOf, say } from './messages.ts'
+import words from './data/date-words.json' with { type: 'json' }
+import { formatMessage, localeOf } from './messages.ts'
 
 type DateUnits = Pick<Intl.DateTimeFormatOptions, 'year' | 'month' | 'day' | 'weekday'>
 
@@ -57,8 +59,8 @@ export function formatDate(lang: Lang, date: DateRef): string {
   const to = parseDay(date.end)
   if (!from && !to) return date.start ?? date.end ?? openDate(lang, date)
   const tilde = isInferred(date) || date.precision === 'approx' ? '~' : ''
-  if (!from) return tilde + say(lang, 'date.until', { date: format(lang, DAY, to!) })
-  if (!to) return tilde + say(lang, 'date.from', { date: format(lang, DAY, from) })
+  if (!from) return tilde + formatMessage(words[lang].until, lang, { date: format(lang, DAY, to!) })
+  if (!to) return tilde + formatMessage(words[lang].from, lang, { date: format(lang, DAY, from) })
   if (to < from) return tilde + format(lang, DAY, from)
   return tilde + format(lang, grainOf(date, from, to), from, to)
 }
@@ -66,7 +68,7 @@ export function formatDate(lang: Lang, date: DateRef): string {
 /** The days that the text leaves open, with a question mark, or that nothing is known. */
 function openDate(lang: Lang, { alternatives = [] }: DateRef): string {
   const days = alternatives.slice(0, 3).map(day => formatDays(lang, day, day))
-  return days.length > 0 ? `${days.join(' / ')}?` : say(lang, 'date.unknown')
+  return days.length > 0 ? `${days.join(' / ')}?` : words[lang].unknown
 }
 
 /** Whole months and years are written as such only when the date says that it knows no more. */
