@@ -66,7 +66,9 @@ function judgementOf({ lang, items, bottomLine }: Digest, known: ReadonlySet<num
 function drawItem(digest: Digest, item: DigestItem, n: number): Item {
   const { lang, citations } = digest
   const headline: Span[] = [emphasis(item.headline.trim())]
-  if (item.novelty !== 'new') headline.push(text(` · ${say(lang, `digest.novelty.${item.novelty}`)}`))
+  // A correction says so in its headline; what is new needs no mark.
+  if (item.novelty !== 'new' && item.novelty !== 'correction')
+    headline.push(text(` · ${say(lang, `digest.novelty.${item.novelty}`)}`))
   const blocks: (Item['blocks'][number] | null)[] = [
     item.when.trim() === '' ? null : paragraph(item.when.trim()),
     item.phrase.trim() === ''
