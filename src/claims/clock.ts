@@ -4,6 +4,7 @@ import type { EventRow, Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { TextRange } from '../model/article.ts'
 import type { DateRef } from '../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
+import { daysBetween, parseDay } from '../text/dates/calendar.ts'
 import { precisionOf } from '../text/dates/expression.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
@@ -77,7 +78,8 @@ function clauseAround(text: string, sentence: TextRange, at: number): TextRange 
 }
 
 function daysApart(a: string, b: string): number {
-  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days
+  const [first, last] = [parseDay(a), parseDay(b)]
+  return first === null || last === null ? Number.NaN : daysBetween(first, last)
 }
 
 function ofEvent(event: EventRow, time: DateRef | null, report: DateRef): DateRef {
@@ -123,7 +125,8 @@ export function createEventClock(
     const time = best === undefined || best.cost > WORST_COST ? null : best.time
     const clause = clauseAround(text, sentence, at)
     const inside = report.mentions.filter(m => m.start >= clause.start && m.end <= clause.end)
-    const told = eventsIn(idsOf(text, inside), lexicon)
+    // People who met more than once do not tell which meeting.
+    const told = eventsIn(idsOf(text, inside), lexicon).filter(anchor => anchor.sure !== 'people')
     if (time !== null) {
       const event = told.find(anchor => takesIn(time, anchor.event))?.event
       return event === undefined ? time : ofEvent(event, time, date)

@@ -114,7 +114,11 @@ function weighFit(anchor: Anchor, surest: Anchor, expression: ReadExpression, c:
  * Evidence from anchor events: one piece for each set of events, sightings with a time before those without.
  * `candidates` is how many days the report may be of.
  */
-export function weighAnchors(sightings: readonly Sighting[], lexicon: Lexicon, candidates: number): Evidence[] {
+export function weighAnchors(
+  sightings: readonly Sighting[],
+  lexicon: Lexicon,
+  candidates: number,
+): Evidence[] {
   const isTimed = (sighting: Sighting): boolean => sighting.expression !== null && !sighting.loose
   const evidence: Evidence[] = []
   const told = new Map<string, number>()

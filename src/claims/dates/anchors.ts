@@ -4,8 +4,8 @@ import { type Day, parseDay } from '../../text/dates/calendar.ts'
 import { precisionOf } from '../../text/dates/expression.ts'
 import { fold } from '../../text/fold.ts'
 import { numberOf } from './candidates.ts'
-import { isGovernment } from './offices.ts'
 import type { ReadExpression, Reading, ReadSentence } from './reading.ts'
+import { isGovernment } from './titles.ts'
 
 /**
  * How surely a sentence tells of an event: by its place and what was done there, by its place or subject, by persons
@@ -33,6 +33,13 @@ export interface Sighting {
 }
 
 const MEETINGS = ['ACT.meet', 'ACT.summit', 'ACT.visit', 'ACT.phone']
+const CAPITALS: ReadonlySet<string> = new Set([
+  'PLC.tokyo',
+  'PLC.seoul',
+  'PLC.washington',
+  'PLC.beijing',
+  'PLC.new_york',
+])
 const MEETING_KINDS = /^(?:summit|meeting|visit|state_visit|phone_call|call|talks)$/
 
 interface Known {
@@ -73,7 +80,11 @@ export function idsOf(text: string, mentions: readonly Mention[]): Set<string> {
 function surenessOf(cue: readonly string[], ids: ReadonlySet<string>): Sureness {
   const has = (prefix: string): boolean => cue.some(id => id.startsWith(prefix))
   const persons = cue.filter(id => id.startsWith('PER.')).length
-  if (has('PLC.') && (has('ACT.') || has('GRP.') || persons > 1 || (persons > 0 && MEETINGS.some(id => ids.has(id))))) return 'placed'
+  if (
+    has('PLC.') &&
+    (has('ACT.') || has('GRP.') || persons > 1 || (persons > 0 && MEETINGS.some(id => ids.has(id))))
+  )
+    return 'placed'
   return has('PLC.') || has('TOP.') || has('GRP.') ? 'own' : 'named'
 }
 
@@ -90,10 +101,22 @@ function recognise(known: Known, ids: ReadonlySet<string>): Anchor | null {
     .map(cue => ({ cue, sure: surenessOf(cue, ids) }))
     .sort((a, b) => RANK[b.sure] - RANK[a.sure])[0]
   if (best !== undefined) return { event, from, to, first, ...best }
-  // Two of the people who met, and a meeting: one of their meetings, if it is among those known.
+  if (byPhone) return null
   const met = known.persons.filter(id => ids.has(id))
+  if (met.length < 2) return null
+  // Two of the people who were there, and the place: its own event, unless they meet in that capital all the time.
+  if (event.place !== null && ids.has(event.place))
+    return {
+      event,
+      from,
+      to,
+      first,
+      sure: CAPITALS.has(event.place) ? 'named' : 'own',
+      cue: [...met, event.place],
+    }
+  // Two of the people who met, and a meeting: one of their meetings, if it is among those known.
   const acts = MEETINGS.filter(id => ids.has(id))
-  if (byPhone || met.length < 2 || acts.length === 0 || !MEETING_KINDS.test(event.kind)) return null
+  if (acts.length === 0 || !MEETING_KINDS.test(event.kind)) return null
   return { event, from, to, first, sure: 'people', cue: [...met, ...acts] }
 }
 
@@ -185,10 +208,15 @@ export function sightEvents(reading: Reading, lexicon: Lexicon): Sighting[] {
 
 /** Events whose place stands in this sentence and the rest of whose cue in others of its paragraph. */
 function eventsAcross(reading: Reading, sentence: ReadSentence, lexicon: Lexicon): Anchor[] {
-  const places = sentence.mentions.filter(m => m.id.startsWith('PLC.') && m.start >= sentence.told).map(m => m.id)
+  const places = sentence.mentions
+    .filter(m => m.id.startsWith('PLC.') && m.start >= sentence.told)
+    .map(m => m.id)
   if (places.length === 0) return []
   const around = reading.sentences.filter(one => one.paragraph === sentence.paragraph)
-  const ids = idsOf(reading.text, around.flatMap(one => one.mentions))
+  const ids = idsOf(
+    reading.text,
+    around.flatMap(one => one.mentions),
+  )
   return eventsIn(ids, lexicon)
     .filter(anchor => anchor.cue.some(id => places.includes(id)))
     .map((anchor): Anchor => ({ ...anchor, sure: 'named' }))

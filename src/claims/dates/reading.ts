@@ -75,7 +75,13 @@ function toldFrom(text: string, sentence: TextRange, expressions: readonly DateE
 export function maskNames(text: string, range: TextRange, mentions: readonly Mention[]): string {
   let masked = text.slice(range.start, range.end)
   for (const { start, end, id } of mentions) {
-    if (start < range.start || end > range.end || !id.startsWith('PER.') || !/[一二三四五六七八九十]/.test(text[end - 1]!)) continue
+    if (
+      start < range.start ||
+      end > range.end ||
+      !id.startsWith('PER.') ||
+      !/[一二三四五六七八九十]/.test(text[end - 1]!)
+    )
+      continue
     masked = masked.slice(0, start - range.start) + 'x'.repeat(end - start) + masked.slice(end - range.start)
   }
   return masked
@@ -93,7 +99,12 @@ export function readReport(
   const sentences: ReadSentence[] = []
   for (const [paragraph, range] of paragraphs.entries()) {
     const found = findDates(maskNames(text, range, report.mentions), tongue)
-    const placed = found.map(e => ({ ...e, start: e.start + range.start, end: e.end + range.start, raw: text.slice(e.start + range.start, e.end + range.start) }))
+    const placed = found.map(e => ({
+      ...e,
+      start: e.start + range.start,
+      end: e.end + range.start,
+      raw: text.slice(e.start + range.start, e.end + range.start),
+    }))
     const mentions = report.mentions.filter(m => m.start >= range.start && m.end <= range.end)
     for (const sentence of splitSentences(text, range, lang)) {
       const inside = (one: TextRange): boolean => one.start >= sentence.start && one.start < sentence.end

@@ -16,7 +16,7 @@ const YEAR_BEHIND_FLOOR = -1.2
 const PLAN_AHEAD = -0.5
 const PLAN_AHEAD_FLOOR = -2
 const SELF_MISFIT = -4
-const ANNIVERSARY_MISFIT = -3
+const ANNIVERSARY_MISFIT = -4.5
 /** Weight by how many days ago the weekday was. */
 const WEEKDAY_LEAD: readonly number[] = [0, -0.7, -2, -2.5]
 const WEEKDAY_LATER: readonly number[] = [0, -0.1, -0.3, -0.5, -0.7]

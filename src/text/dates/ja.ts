@@ -305,7 +305,15 @@ const day: Slot[] = [
   ),
 ]
 
-const holidays: Slot = beginning(words({ 終戦の日: { month: 8, day: 15 }, 終戦記念日: { month: 8, day: 15 }, 光復節: { month: 8, day: 15 }, 元日: { month: 1, day: 1 }, 元旦: { month: 1, day: 1 } }))
+const holidays: Slot = beginning(
+  words({
+    終戦の日: { month: 8, day: 15 },
+    終戦記念日: { month: 8, day: 15 },
+    光復節: { month: 8, day: 15 },
+    元日: { month: 1, day: 1 },
+    元旦: { month: 1, day: 1 },
+  }),
+)
 const tail: Slot[] = [
   following(
     slot(`[,]?[ 　]?\\(?の?(?<w>[${WEEKDAYS}])(?:曜日?|(?<=\\(.)\\))\\)?`, g => ({
@@ -341,7 +349,17 @@ export const JA: Grammar = {
     String.raw`\d|'|[${N}数今昨去一再来同当そ翌前年先次本月週最毎金木土日火水旧第民昭平令大明上下こきあお近西公]`,
     'gu',
   ),
-  stages: [[holidays, compound, ...distances, ...year], yearPart, month, monthPart, week, weekPart, day, tail, dayPart],
+  stages: [
+    [holidays, compound, ...distances, ...year],
+    yearPart,
+    month,
+    monthPart,
+    week,
+    weekPart,
+    day,
+    tail,
+    dayPart,
+  ],
   glue: onKey('[の \u3000]'),
   connector: onKey('(?:から|[-~〜]|と(?=.{1,10}(?:の間|にかけ)))'),
   since: onKey('(?:以来|以降|から|より後|以後|後(?!半|続))'),

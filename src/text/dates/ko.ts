@@ -344,7 +344,15 @@ const day: Slot[] = [
   ),
 ]
 
-const holidays: Slot = beginning(words({ 광복절: { month: 8, day: 15 }, 삼일절: { month: 3, day: 1 }, '3·1절': { month: 3, day: 1 }, 현충일: { month: 6, day: 6 }, 개천절: { month: 10, day: 3 } }))
+const holidays: Slot = beginning(
+  words({
+    광복절: { month: 8, day: 15 },
+    삼일절: { month: 3, day: 1 },
+    '3·1절': { month: 3, day: 1 },
+    현충일: { month: 6, day: 6 },
+    개천절: { month: 10, day: 3 },
+  }),
+)
 const tail: Slot[] = [
   following(
     slot(`,? ?(?:\\((?<p>[${WEEKDAYS}])(?:요일)?\\)|(?<w>[${WEEKDAYS}])요일)`, g => ({

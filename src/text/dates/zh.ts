@@ -331,7 +331,14 @@ const day: Slot[] = [
   ),
 ]
 
-const holidays: Slot = beginning(words({ 光复节: { month: 8, day: 15 }, 三一节: { month: 3, day: 1 }, 元旦: { month: 1, day: 1 }, 圣诞节: { month: 12, day: 25 } }))
+const holidays: Slot = beginning(
+  words({
+    光复节: { month: 8, day: 15 },
+    三一节: { month: 3, day: 1 },
+    元旦: { month: 1, day: 1 },
+    圣诞节: { month: 12, day: 25 },
+  }),
+)
 const tail: Slot[] = [
   following(
     slot('[,]? ?\\(?(?:星期|礼拜|周)(?<w>[一二三四五六日天])\\)?', g => ({ weekday: weekdayAt(g.w ?? '') })),
