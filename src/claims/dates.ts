@@ -11,8 +11,9 @@ import { candidatesFor, type Filing, findFiling } from './dates/filing.ts'
 import { weighOffices } from './dates/offices.ts'
 import { type PageDay, pageDays, pageYears, weighPages, weighSiblings } from './dates/pages.ts'
 import { type DatableReport, type Reading, readReport } from './dates/reading.ts'
+import type { Weighed } from './dates/score.ts'
 import { weighStated } from './dates/stated.ts'
-import { conclude, type Weighed } from './dates/verdict.ts'
+import { conclude } from './dates/verdict.ts'
 
 export type { DatableReport } from './dates/reading.ts'
 
