@@ -1,10 +1,10 @@
 // Who does it and to whom: from the cases of the phrases around a trigger, and where the clause is silent,
 // from the clause before, the speaker, or the sentence before. Each step away costs confidence.
-import type { ActRow } from '../lexicon/lexicon.ts'
 import type { TextRange } from '../model/article.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
-import { type Grammar, grammarOf, type Place } from './grammar/grammar.ts'
+import type { Trigger } from './content.ts'
+import { type Case, type Grammar, grammarOf, type Place } from './grammar/grammar.ts'
 import { caseOf, type Phrase } from './phrases.ts'
 import { type Speech, voiceAt } from './speech.ts'
 
@@ -12,6 +12,8 @@ export interface Arguments {
   readonly actors: readonly EntityRef[]
   readonly recipients: readonly EntityRef[]
   readonly confidence: number
+  /** The phrase the actors were read from, where it stands in this sentence. */
+  readonly subject: TextRange | null
 }
 
 export interface ArgumentScene {
@@ -20,6 +22,7 @@ export interface ArgumentScene {
   readonly clauses: readonly TextRange[]
   readonly speech: Speech
   readonly tongue: Tongue
+  readonly triggers: readonly Trigger[]
   /** Subject of the sentence before, and the actor a list inherits from its lead. */
   readonly carried: readonly EntityRef[]
   readonly isListItem: boolean
@@ -28,89 +31,129 @@ export interface ArgumentScene {
 }
 
 const NONE: readonly EntityRef[] = []
+const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为)$/
 
-function weaken(refs: readonly EntityRef[], how: EntityRef['how'], cost: number): EntityRef[] {
+/** The same people, known at second hand. */
+export function weaken(refs: readonly EntityRef[], how: EntityRef['how'], cost: number): EntityRef[] {
   return refs.map(ref => ({ ...ref, how, confidence: Math.max(0.3, ref.confidence - cost) }))
 }
 
-function without(refs: readonly EntityRef[], taken: readonly EntityRef[]): EntityRef[] {
+/** Those not yet taken, each once. */
+export function without(refs: readonly EntityRef[], taken: readonly EntityRef[]): EntityRef[] {
   const seen = new Set(taken.map(ref => ref.id))
   return refs.filter(ref => !seen.has(ref.id) && seen.add(ref.id))
 }
 
-/** Finds actors and recipients of the act whose trigger stands at `place`. */
-export function findArguments(scene: ArgumentScene, place: Place, act: ActRow): Arguments {
+/** Finds actors and recipients of a trigger; `governor` is the act in whose object it stands. */
+export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: Trigger | null): Arguments {
+  const { place, act } = trigger
   const grammar = grammarOf(scene.tongue)
   const usable = scene.phrases.filter(
-    p => !scene.speech.reporting.has(p) && !overlaps(p, place) && mayAct(p, act),
+    p => !scene.speech.reporting.has(p) && !overlaps(p, place) && (act.id === 'ACT.visit' || !isPlace(p)),
   )
   const inClause = usable.filter(p => p.start >= place.clause.start && p.end <= place.clause.end)
-  const left = inClause.filter(p => p.end <= place.start)
-  const right = inClause.filter(p => p.start >= place.end)
-  const role = (p: Phrase): ReturnType<typeof caseOf> => roleOf(scene, p, place.start)
-
+  const role = (p: Phrase): Case => roleOf(scene, p, place.start)
   if (grammar.isPassive(place)) return readPassive(scene, place, inClause, role)
 
-  const isNoun = place.tags.includes('noun') || /[的の의]\s?$/.test(scene.sentence.slice(0, place.start))
-  const nounOwner = isNoun
-    ? left.filter(p => role(p) === 'owner' && place.start - p.end <= 6).at(-1)
-    : undefined
-  const subject = nounOwner ?? pickSubject(grammar, place, left, role)
-  let actors: readonly EntityRef[] = subject?.heads ?? NONE
-  let cost = 0
-  if (subject === undefined) {
-    const found = subjectElsewhere(scene, place, grammar, usable)
-    actors = found.actors
-    cost = found.cost
-  }
-  const partners = inClause.filter(p => p !== subject && role(p) === 'with').flatMap(p => p.heads)
-  const given = inClause.filter(p => p !== subject && role(p) === 'dative').flatMap(p => p.heads)
-  const owners = left.filter(p => p !== subject && role(p) === 'owner').flatMap(p => p.heads)
-  const after =
-    scene.tongue === 'zh' || scene.tongue === 'en'
-      ? right.filter(p => ['object', 'owner'].includes(role(p)))
-      : []
-  const objects = [
-    ...inClause.filter(p => p !== subject && p.end <= place.start && role(p) === 'object'),
-    ...after.slice(0, 1),
-  ]
-  const places =
-    act.id === 'ACT.visit' ? inClause.filter(p => p !== subject && ['place', 'object'].includes(role(p))) : []
+  const left = inClause.filter(p => p.end <= place.start)
+  const right = inClause.filter(p => p.start >= place.end)
+  const isNoun = !trigger.told || /[的の의]\s?$/.test(scene.sentence.slice(0, place.start))
+  const reach =
+    governor === null || grammar.verbFinal ? left : left.filter(p => p.start >= governor.place.end)
+  const subject = pickSubject(scene, grammar, trigger, governor, reach, isNoun, role)
+  const silent = subject === undefined ? subjectElsewhere(scene, trigger, grammar, usable, governor) : null
+  const actors = subject?.heads ?? silent?.actors ?? NONE
+  const cost = silent?.cost ?? 0
+  const confidence = 0.92 - cost
+  const others = (wanted: Case, from: readonly Phrase[] = inClause): Phrase[] =>
+    from.filter(p => p !== subject && role(p) === wanted && isNear(scene, p, trigger))
+
+  const partners = others('with').flatMap(p => p.heads)
+  const given = others('dative').flatMap(p => p.heads)
+  const after = grammar.verbFinal ? [] : right.filter(p => ['object', 'owner'].includes(role(p))).slice(0, 1)
+  const objects = [...others('object', left), ...after].flatMap(p => p.heads)
 
   if (act.frame === 'symmetric') {
-    const both = [
-      ...actors,
-      ...without(
-        [...partners, ...(actors.length < 2 ? [...given, ...objects.flatMap(p => p.heads)] : [])],
+    const more = actors.length < 2 ? [...given, ...objects] : []
+    return {
+      actors: [
+        ...actors,
+        ...without(
+          [...partners, ...more].filter(ref => !ref.id.startsWith('SRC.')),
+          actors,
+        ),
+      ],
+      recipients: NONE,
+      confidence,
+      subject: subject ?? null,
+    }
+  }
+  const done: Arguments = { actors, recipients: NONE, confidence, subject: subject ?? null }
+  if (act.frame === 'solo' || (act.frame === 'speech' && act.id !== 'ACT.hope')) return done
+  if (act.id === 'ACT.visit') {
+    const places = inClause.filter(p => p !== subject && ['place', 'object', 'dative'].includes(role(p)))
+    const gone = [...places.filter(p => p.end <= place.start).slice(-1), ...right.slice(0, 1)]
+    return {
+      ...done,
+      recipients: without(
+        (right.length > 0 ? right.slice(0, 1) : gone).flatMap(p => p.heads),
         actors,
       ),
-    ]
-    return { actors: both, recipients: NONE, confidence: 0.92 - cost }
+    }
   }
-  const recipients = without(
-    given.length > 0
-      ? given
-      : act.id === 'ACT.visit'
-        ? places.flatMap(p => p.heads)
-        : objects.length > 0
-          ? objects.flatMap(p => p.heads)
-          : partners.length > 0
-            ? partners
-            : grammar.verbFinal
-              ? owners.slice(-1)
-              : NONE,
-    actors,
+  if (trigger.mention.tags.includes('must')) return readDuty(scene, trigger, inClause, done)
+  const owners = others('owner', left)
+    .slice(grammar.verbFinal ? -1 : 99)
+    .flatMap(p => p.heads)
+  const complement = grammar.verbFinal ? [] : (followingSubject(usable, place)?.heads ?? NONE)
+  const recipients = [given, objects, partners, owners, complement].find(
+    list => without(list, actors).length > 0,
   )
-  return { actors, recipients, confidence: 0.92 - cost }
+  return { ...done, recipients: without(recipients ?? NONE, actors) }
 }
 
-/** A place does nothing; it can only be gone to. */
-function mayAct(p: Phrase, act: ActRow): boolean {
-  return act.id === 'ACT.visit' || !p.heads[0]!.id.startsWith('PLC.')
+function isPlace(p: Phrase): boolean {
+  return p.heads[0]!.id.startsWith('PLC.')
+}
+
+/** In "demanded that Takaichi retract", the next clause's subject is the one asked. */
+function followingSubject(usable: readonly Phrase[], place: Place): Phrase | undefined {
+  const { sentence } = place
+  if (!/^\s?that\s/i.test(sentence.slice(place.clause.end)) || place.clause.end - place.end > 2)
+    return undefined
+  return usable.find(p => p.start >= place.clause.end && p.start - place.clause.end <= 14)
+}
+
+/** 中国必须撤回: the subject has the duty, whoever says so demands it. */
+function readDuty(
+  scene: ArgumentScene,
+  trigger: Trigger,
+  inClause: readonly Phrase[],
+  done: Arguments,
+): Arguments {
+  const bound = inClause.findLast(p => p.end <= trigger.place.start && trigger.place.start - p.end <= 2)
+  const voice = voiceAt(scene.speech, trigger.place.start)
+  const before = inClause.findLast(p => bound !== undefined && p.end <= bound.start)
+  const actors = voice?.speaker ? [voice.speaker] : (before?.heads ?? NONE)
+  return { ...done, actors: weaken(actors, 'inferred', 0.08), recipients: bound?.heads ?? NONE }
+}
+
+/** Verb-final clauses hold several verbs: what stands before an inner one and its subject is not this one's. */
+function isNear(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
+  if (!grammarOf(scene.tongue).verbFinal || p.end > trigger.place.start) return true
+  return !scene.triggers.some(
+    one =>
+      one !== trigger &&
+      one.told &&
+      one.place.start >= p.end &&
+      one.place.end <= trigger.place.start &&
+      grammarOf(scene.tongue).isRelative(one.place) &&
+      p.start >= one.place.clause.start,
+  )
 }
 
 /** The case of a phrase; in Chinese the object of another verb (改善日韩关系) is not the subject of this one. */
-function roleOf(scene: ArgumentScene, p: Phrase, at: number): ReturnType<typeof caseOf> {
+function roleOf(scene: ArgumentScene, p: Phrase, at: number): Case {
   const role = caseOf(scene.sentence, p, at, scene.tongue)
   const governed = scene.tongue === 'zh' && p.end <= at && scene.verbEnds.has(p.start)
   return governed && role === 'subject' ? 'other' : role
@@ -120,27 +163,112 @@ function overlaps(p: TextRange, place: Place): boolean {
   return p.start < place.end && place.start < p.end
 }
 
-type RoleOf = (p: Phrase) => ReturnType<typeof caseOf>
+type RoleOf = (p: Phrase) => Case
 
 function pickSubject(
+  scene: ArgumentScene,
   grammar: Grammar,
+  trigger: Trigger,
+  governor: Trigger | null,
+  left: readonly Phrase[],
+  isNoun: boolean,
+  role: RoleOf,
+): Phrase | undefined {
+  const { place } = trigger
+  if (isNoun) {
+    const owner = ownerOf(scene, place, left, role)
+    if (owner !== undefined) return owner
+  }
+  const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
+  if (!grammar.verbFinal) {
+    if (governor !== null)
+      return subjects[0] ?? left.find(p => ['dative', 'object', 'owner'].includes(role(p)))
+    const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined
+    if (inner !== undefined) return inner
+    const free = subjects.filter(p => !isPreposed(scene, p, left))
+    return free.at(-1)
+  }
+  // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
+  const givers = left.filter(p => role(p) === 'agent')
+  const nearest = subjects.at(-1) ?? givers.at(-1)
+  if (nearest === undefined) return undefined
+  const embedded = governor !== null || grammar.isRelative(place)
+  if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
+  if (givers.length > 0 && role(nearest) === 'topic' && isNoun) return givers.at(-1)
+  if (embedded || role(nearest) === 'topic') return nearest
+  return subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest
+}
+
+/** Owner of a noun: "Japan's request", 日方的提议, 安倍提出的三项要求, 일본의 요구. */
+function ownerOf(
+  scene: ArgumentScene,
   place: Place,
   left: readonly Phrase[],
   role: RoleOf,
 ): Phrase | undefined {
-  const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
-  if (!grammar.verbFinal) return subjects.at(-1)
-  // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
-  const nearest = subjects.at(-1)
-  if (nearest === undefined || grammar.isRelative(place)) return nearest
-  return role(nearest) === 'topic'
-    ? nearest
-    : (subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest)
+  const near = left.findLast(
+    p =>
+      role(p) === 'owner' &&
+      place.start - p.end <= 18 &&
+      !/[,，]/.test(scene.sentence.slice(p.end, place.start)),
+  )
+  if (scene.tongue !== 'zh') return near
+  // The first phrase after the verb before, or of the clause: what follows it belongs to the relative clause.
+  const last = scene.triggers.findLast(
+    one =>
+      one.told &&
+      one.place.end <= place.start &&
+      one.place.clause.start === place.clause.start &&
+      !isInnerVerb(scene, one, place),
+  )
+  const first = left.find(p => last === undefined || p.start >= last.place.end)
+  return first !== undefined &&
+    /^(?:方面|政府)?(?:的|提出|希望|要求|主张|所|对|呼吁|试图|关于|就)/.test(scene.sentence.slice(first.end))
+    ? first
+    : near
+}
+
+/** A verb of the relative clause itself: 安倍[提出]的…要求, not the verb whose object the noun is. */
+function isInnerVerb(scene: ArgumentScene, one: Trigger, place: Place): boolean {
+  return (
+    scene.phrases.some(
+      p => p.end <= one.place.start && one.place.start - p.end <= 1 && p.start >= place.clause.start,
+    ) &&
+    scene.triggers.some(
+      t => t.told && t.place.end <= one.place.start && t.place.clause.start === place.clause.start,
+    )
+  )
+}
+
+/** 对[日本首相向靖国神社供奉祭品]深表遗憾: inside such a frame its first phrase is the subject. */
+function innerSubject(scene: ArgumentScene, trigger: Trigger, left: readonly Phrase[]): Phrase | undefined {
+  const { place } = trigger
+  const isLast = !scene.triggers.some(
+    one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
+  )
+  if (isLast) return undefined
+  return left.findLast(p => PREPOSED.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
+}
+
+/** Stands inside a preposed frame: 就[日方近日批准…一事]召见. */
+function isPreposed(scene: ArgumentScene, p: Phrase, left: readonly Phrase[]): boolean {
+  if (scene.tongue !== 'zh') return false
+  const opener = left.findLast(
+    one =>
+      one !== p &&
+      one.end <= p.start &&
+      PREPOSED.test(scene.sentence.slice(Math.max(0, one.start - 2), one.start)),
+  )
+  return (
+    opener !== undefined &&
+    /^[^,;:此]{0,10}$/.test(scene.sentence.slice(opener.end, p.start)) &&
+    !/问题上|一事|后$/.test(scene.sentence.slice(opener.end, p.start))
+  )
 }
 
 /** The last verb of a verb-final sentence: nothing but endings and a full stop follow. */
 function isMain(place: Place): boolean {
-  return place.sentence.length - place.end <= 14
+  return place.sentence.length - place.end <= 14 || place.clause.end - place.end <= 10
 }
 
 function readPassive(
@@ -157,39 +285,77 @@ function readPassive(
   return {
     actors,
     recipients: without(patient?.heads ?? NONE, actors),
-    confidence: agent === undefined ? 0.7 : 0.88,
+    confidence: agent === undefined ? 0.7 : 0.9,
+    subject: agent ?? null,
   }
 }
 
 /** The subject a silent clause takes over, and what that costs. */
 function subjectElsewhere(
   scene: ArgumentScene,
-  place: Place,
+  trigger: Trigger,
   grammar: Grammar,
   usable: readonly Phrase[],
+  governor: Trigger | null,
 ): { actors: readonly EntityRef[]; cost: number } {
+  const { place, act } = trigger
   const voice = voiceAt(scene.speech, place.start)
   if (voice?.kind === 'direct_quote' && voice.speaker !== null) {
-    return { actors: weaken([voice.speaker], 'zero_subject', 0.08), cost: 0.08 }
+    return { actors: weaken([voice.speaker], 'zero_subject', 0.06), cost: 0.06 }
   }
-  const earlier = scene.clauses.filter(clause => clause.end <= place.clause.start).reverse()
-  for (const clause of earlier) {
-    if (grammar.isSubordinate(scene.sentence.slice(clause.start, clause.end)) && earlier.length > 1) continue
+  const clauses = scene.clauses
+    .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
+    .reverse()
+  for (const clause of clauses) {
+    if (grammar.isSubordinate(scene.sentence.slice(clause.start, clause.end)) && clauses.length > 1) continue
+    const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
     const subjects = usable.filter(
       p =>
-        p.start >= clause.start &&
-        p.end <= clause.end &&
-        ['subject', 'topic'].includes(roleOf(scene, p, clause.end)),
+        p.start >= clause.start && p.end <= until && ['subject', 'topic'].includes(roleOf(scene, p, until)),
     )
     const subject = grammar.verbFinal
       ? (subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ?? subjects[0])
       : subjects[0]
-    if (subject !== undefined) return { actors: weaken(subject.heads, 'zero_subject', 0.1), cost: 0.1 }
+    if (subject !== undefined) {
+      const joined = act.frame === 'symmetric' ? withPartners(scene, subject, clause, usable) : subject.heads
+      return { actors: weaken(joined, 'zero_subject', 0.06), cost: 0.06 }
+    }
   }
-  if (voice?.speaker) return { actors: weaken([voice.speaker], 'zero_subject', 0.15), cost: 0.15 }
+  if (voice?.speaker) return { actors: weaken([voice.speaker], 'zero_subject', 0.1), cost: 0.1 }
   if (scene.carried.length > 0) {
     const cost = scene.isListItem ? 0.12 : 0.25
     return { actors: weaken(scene.carried, scene.isListItem ? 'anaphora' : 'zero_subject', cost), cost }
   }
   return { actors: NONE, cost: 0.3 }
+}
+
+/** "A met B and agreed": with a joint act before, both go on as the subject. */
+function withPartners(
+  scene: ArgumentScene,
+  subject: Phrase,
+  clause: TextRange,
+  usable: readonly Phrase[],
+): readonly EntityRef[] {
+  const joint = scene.triggers.some(
+    one =>
+      one.told &&
+      one.act.frame === 'symmetric' &&
+      one.place.start >= clause.start &&
+      one.place.end <= clause.end,
+  )
+  if (!joint) return subject.heads
+  const partners = usable.filter(
+    p =>
+      p !== subject &&
+      p.start >= clause.start &&
+      p.end <= clause.end &&
+      roleOf(scene, p, clause.end) === 'with',
+  )
+  return [
+    ...subject.heads,
+    ...without(
+      partners.flatMap(p => p.heads),
+      subject.heads,
+    ),
+  ]
 }

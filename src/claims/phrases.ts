@@ -1,11 +1,12 @@
 // From mentions to noun phrases: "日本首相安倍晋三" is one person, "日美韩" three governments, "日本政界" neither.
-
-import { findGeneric } from '../lexicon/generics.ts'
-import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
+import { findGeneric, findStanding } from '../lexicon/generics.ts'
+import type { Mention } from '../lexicon/lexicon.ts'
 import type { TextRange } from '../model/article.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
 import { type Case, grammarOf } from './grammar/grammar.ts'
+import { bearerOf, covers, governmentOf, makeRef, type PhraseContext } from './refs.ts'
+import { findBareNames } from './stand-ins.ts'
 
 /** A noun phrase of a sentence; offsets are relative to the sentence. */
 export interface Phrase extends TextRange {
@@ -14,27 +15,28 @@ export interface Phrase extends TextRange {
   readonly named: boolean
 }
 
-export interface PhraseContext {
-  readonly lexicon: Lexicon
-  readonly tongue: Tongue
-  /** Day of the report, or null while unknown: titles without a name are resolved by it. */
-  readonly day: string | null
-  /** Persons named so far in the report, latest last: "the president" is the last of them who holds such an office. */
-  readonly persons: readonly string[]
-}
-
 const JOINS: Readonly<Record<Tongue, RegExp>> = {
-  zh: /^(?:与|與|和|及|以及|同|跟|、|以及)$/,
+  zh: /^(?:与|和|及|以及|同|跟|、)$/,
   ja: /^(?:と|・|、|や|及び|および)$/,
   ko: /^(?:과|와|·|,)\s?$|^\s?(?:및)\s$/,
   en: /^(?:\sand\s(?:the\s)?|,\s(?:and\s)?)$/,
 }
+/** What may stand between the parts of one name: 日本|外相, 中国外交部|长|王毅, president| of |Korea. */
 const GLUE: Readonly<Record<Tongue, RegExp>> = {
-  zh: /^[\s·]?$/,
-  ja: /^(?:[\s・]?|の|の新|前|元)$/,
+  zh: /^(?:[\s·]?|(?:副|首席)?(?:部|厅|局|司)?长|(?:副|新闻)?发言人|委员长)$/,
+  ja: /^(?:[\s・]?|の|の新|前|元|外務省の)$/,
   ko: /^\s?(?:신임\s|전\s)?$/,
   en: /^(?:\s|,\s|\sof\s|\sthen-|\sformer\s)?$/,
 }
+const RANK_ZH = /^(?:(?:副|首席)?(?:部|厅|局|司)?长|(?:副|新闻)?发言人)$/
+const BODY_SUFFIX: Readonly<Record<Tongue, RegExp>> = {
+  zh: /^(?:副?部长|副?局长|(?:新闻)?发言人|负责人|官员)/,
+  ja: /^(?:の?報道官|副報道局長|の?幹部)/,
+  ko: /^\s?(?:대변인|부대변인|차관)/,
+  en: /^\s(?:spokes(?:man|woman|person)|minister)\b/i,
+}
+const ADJECTIVE_HEAD =
+  /^\s(?:government|side|authorities|officials?|delegation|leaders?|envoy|ambassador|foreign ministry|military|destroyer|navy)\b/i
 
 /** Noun phrases in order of appearance. */
 export function findPhrases(
@@ -51,7 +53,44 @@ export function findPhrases(
     if (phrase !== null) phrases.push(phrase)
     at = end
   }
+  const free = (range: TextRange): boolean =>
+    !phrases.some(p => p.start < range.end && range.start < p.end) &&
+    !parts.some(m => m.kind === 'entity' && m.start < range.end && range.start < m.end)
+  for (const bare of findBareNames(sentence, context)) {
+    if (free(bare)) phrases.push({ ...bare, heads: [bare.ref], named: true })
+  }
+  for (const one of findStanding(sentence, context.tongue)) {
+    if (!free(one)) continue
+    const side = /^SRC\.([a-z]{2})_/.exec(one.id)?.[1]?.toUpperCase()
+    const ref: EntityRef = {
+      id: one.id,
+      surface: sentence.slice(one.start, one.end),
+      ...(side ? { side } : {}),
+      how: 'explicit',
+      confidence: 0.85,
+    }
+    phrases.push({ start: one.start, end: one.end, heads: [ref], named: one.named })
+  }
+  const own = grammarOf(context.tongue).ownGovernment
+  if (own !== null && context.home !== null) {
+    for (const found of sentence.matchAll(own)) {
+      const range = { start: found.index, end: found.index + found[0].length }
+      if (free(range)) phrases.push(ownGovernment(sentence, range, context))
+    }
+  }
+  phrases.sort((a, b) => a.start - b.start)
   return joinPhrases(sentence, phrases, context.tongue)
+}
+
+/** 政府は, 정부 고위 관계자: the outlet's own government, or a source in it. */
+function ownGovernment(sentence: string, range: TextRange, context: PhraseContext): Phrase {
+  const home = context.home!
+  const generic = findGeneric(sentence, range.start, context.tongue)
+  const id = generic === null ? `GOV.${home.toLowerCase()}` : generic.id.replace('{cc}', home.toLowerCase())
+  const end = generic?.end ?? range.end
+  const surface = sentence.slice(range.start, end)
+  const ref: EntityRef = { id, surface, side: home, how: 'inferred', confidence: 0.88 }
+  return { start: range.start, end, heads: [ref], named: generic?.named ?? true }
 }
 
 /** Whether the part at `next` belongs to the noun phrase that begins at `first`. */
@@ -69,87 +108,101 @@ function glues(
   if (before.how === 'bound' && one.how === 'bound') return true
   const isPerson = (m: Mention): boolean => m.kind === 'entity' && m.id.startsWith('PER.')
   const persons = parts.slice(first, next).some(isPerson)
-  if (one.kind === 'title') return true
-  if (isPerson(one)) return !persons && (gap === '' || gap === ' ' || /の|·|・|신임|전|then|former/.test(gap))
+  if (RANK_ZH.test(gap)) return isPerson(one) && !persons
+  if (one.kind === 'title') return !gap.includes(',')
+  if (isPerson(one))
+    return (
+      !persons &&
+      before.how !== 'bound' &&
+      (gap === '' || gap === ' ' || /の|·|・|신임|전|then|former/.test(gap))
+    )
   // "the prime minister of Japan", "バイデン米副大統領": a state after a person needs a title after it
   if (persons) return parts[next + 1]?.kind === 'title' && parts[next + 1]!.start - one.end <= 1
   return !gap.includes('の') && !gap.includes(',') && before.kind === 'entity' && before.how !== 'bound'
 }
 
 function readPhrase(sentence: string, parts: readonly Mention[], context: PhraseContext): Phrase | null {
+  const grammar = grammarOf(context.tongue)
+  const { lexicon } = context
   const start = parts[0]!.start
   const end = parts.at(-1)!.end
-  const { lexicon } = context
-  const ref = (id: string, mention: Mention, how: EntityRef['how'], confidence: number): EntityRef => {
-    const side = lexicon.sideOf(id)
-    const role = context.day === null ? undefined : roleAt(lexicon, id, context.day)
-    return {
-      id,
-      surface: mention.form,
-      ...(role ? { roleAtTime: role } : {}),
-      ...(side ? { side } : {}),
-      how,
-      confidence,
-    }
-  }
+  const widen = (to: number): number => to + grammar.suffixLength(sentence, to)
   const person = parts.find(m => m.id.startsWith('PER.'))
   if (person !== undefined) {
     const id = choosePerson(person, parts, context)
-    return {
-      start,
-      end,
-      heads: [ref(id, person, person.how === 'form' ? 'explicit' : 'alias', 0.97)],
-      named: true,
+    const administration = grammar.administration.exec(sentence.slice(end, end + 20))
+    const government =
+      administration === null
+        ? null
+        : governmentOf(lexicon.sideOf(id) ?? undefined, context, sentence.slice(start, end))
+    if (government !== null) {
+      const stop = end + administration![0].length
+      return {
+        start,
+        end: stop,
+        heads: [{ ...government, surface: sentence.slice(start, stop) }],
+        named: true,
+      }
     }
+    const head = makeRef(id, person.form, person.how === 'form' ? 'explicit' : 'alias', 0.97, context)
+    return { start, end, heads: [head], named: true }
   }
   const last = parts.at(-1)!
-  const state = parts.filter(m => m.kind === 'entity').at(-1)
+  const state = parts.findLast(m => m.kind === 'entity')
   const generic = last.kind === 'entity' ? findGeneric(sentence, last.end, context.tongue) : null
-  if (generic !== null) {
-    // 日美关系消息人士 speaks for neither side alone
-    const sides = parts.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id)?.toLowerCase() ?? '')
-    const country = sides.length === 1 ? lexicon.sideOf(last.id) : null
-    const id = generic.id.replace('{cc}', last.how === 'bound' ? sides.join('') : (sides.at(-1) ?? ''))
-    return {
-      start,
-      end: generic.end,
-      heads: [
-        {
-          id,
-          surface: sentence.slice(start, generic.end),
-          ...(country ? { side: country } : {}),
-          how: 'explicit',
-          confidence: 0.8,
-        },
-      ],
-      named: generic.named,
-    }
-  }
+  if (generic !== null) return readGeneric(sentence, parts, generic, context)
   const title = parts.find(m => m.kind === 'title')
   if (title !== undefined) {
     const country = state === undefined ? null : lexicon.sideOf(state.id)
-    const holder = holderOf(title, country, context)
-    if (holder !== null)
-      return { start, end, heads: [ref(holder, title, 'title_by_date', 0.85)], named: true }
+    const head = bearerOf(title, country, context)
+    if (head !== null && !isPlural(parts)) return { start, end, heads: [head], named: true }
     if (state === undefined) return null
   }
   if (state === undefined) return null
-  if (
-    state.how === 'adjective' &&
-    !/^(?:\sgovernment|\sside|\sauthorities|\sofficials?|\sdelegation|\sleaders?)/.test(
-      sentence.slice(end, end + 14),
-    )
-  ) {
-    return null
-  }
+  if (state.how === 'adjective' && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16))) return null
+  const body = BODY_SUFFIX[context.tongue].exec(sentence.slice(end, end + 16))
   const bound = parts.filter(m => m.how === 'bound')
   const heads = bound.length > 1 ? bound : [state]
   return {
     start,
-    end,
-    heads: heads.map(m => ref(m.id, m, m.how === 'bound' ? 'alias' : 'explicit', 0.93)),
+    end: body !== null && /\.[a-z]+\./.test(state.id) ? end + body[0].length : widen(end),
+    heads: heads.map(m => makeRef(m.id, m.form, m.how === 'bound' ? 'alias' : 'explicit', 0.93, context)),
     named: true,
   }
+}
+
+/** 日韩外长: a title of several is no one's. */
+function isPlural(parts: readonly Mention[]): boolean {
+  return parts.filter(m => m.how === 'bound').length > 1
+}
+
+function readGeneric(
+  sentence: string,
+  parts: readonly Mention[],
+  generic: { id: string; named: boolean; end: number },
+  context: PhraseContext,
+): Phrase {
+  const last = parts.at(-1)!
+  const start = parts[0]!.start
+  const sides = parts
+    .filter(m => m.kind === 'entity')
+    .map(m => context.lexicon.sideOf(m.id)?.toLowerCase() ?? '')
+  // 日美关系消息人士 speaks for neither side alone
+  const joint = last.how === 'bound' && sides.length > 1
+  const country = joint ? null : context.lexicon.sideOf(last.id)
+  const body = /^GOV\.([a-z]{2})\.([a-z_]+)$/.exec(last.id)
+  const id =
+    body !== null && generic.id.startsWith('SRC.')
+      ? `SRC.${body[1]}_${body[2] === 'president_office' ? 'presidential' : body[2]}_official`
+      : generic.id.replace('{cc}', joint ? sides.join('') : (sides.at(-1) ?? ''))
+  const ref: EntityRef = {
+    id,
+    surface: sentence.slice(start, generic.end),
+    ...(country ? { side: country } : {}),
+    how: 'explicit',
+    confidence: 0.85,
+  }
+  return { start, end: generic.end, heads: [ref], named: generic.named }
 }
 
 /** Among persons of one name, the one whose office stands beside it or who is in office on the day. */
@@ -168,48 +221,25 @@ function choosePerson(person: Mention, parts: readonly Mention[], context: Phras
   return candidates.find(fits) ?? candidates.find(id => context.persons.includes(id)) ?? candidates[0]!
 }
 
-function holderOf(title: Mention, country: string | null, context: PhraseContext): string | null {
-  const offices = [title.id, ...title.others].filter(id => {
-    const of = context.lexicon.office(id)?.country
-    return country === null || of === country
-  })
-  const held = (entity: string): boolean =>
-    context.lexicon
-      .rolesOf(entity)
-      .some(role => offices.includes(role.office) && (context.day === null || covers(role, context.day)))
-  const named = context.persons.findLast(held)
-  if (named !== undefined && (country === null || context.lexicon.sideOf(named) === country)) return named
-  if (country === null || context.day === null) return null
-  const day = context.day
-  const holders = offices
-    .flatMap(office => context.lexicon.holdersOf(office))
-    .filter(role => covers(role, day))
-  return holders.length === 1 ? holders[0]!.entity : null
-}
-
-function covers(role: { from: string; to: string | null }, day: string): boolean {
-  return role.from <= day && (role.to === null || day <= role.to)
-}
-
-/** The office a person held on a day; the most senior is the first listed. */
-export function roleAt(lexicon: Lexicon, entity: string, day: string): string | undefined {
-  return lexicon.rolesOf(entity).find(role => covers(role, day))?.office
-}
-
 /** "Biden and Abe" is one phrase with two heads; a person does not join with a government. */
 function joinPhrases(sentence: string, phrases: readonly Phrase[], tongue: Tongue): Phrase[] {
   const joined: Phrase[] = []
   for (const phrase of phrases) {
     const last = joined.at(-1)
     const gap = last === undefined ? '' : sentence.slice(last.end, phrase.start)
-    if (last !== undefined && JOINS[tongue].test(gap) && kindOf(last) === kindOf(phrase)) {
+    if (
+      last !== undefined &&
+      phrase.start >= last.end &&
+      JOINS[tongue].test(gap) &&
+      kindOf(last) === kindOf(phrase)
+    ) {
       joined[joined.length - 1] = {
         start: last.start,
         end: phrase.end,
         heads: [...last.heads, ...phrase.heads.filter(head => last.heads.every(h => h.id !== head.id))],
         named: last.named && phrase.named,
       }
-    } else joined.push(phrase)
+    } else if (last === undefined || phrase.start >= last.end) joined.push(phrase)
   }
   return joined
 }

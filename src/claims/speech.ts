@@ -3,7 +3,6 @@ import type { TextRange } from '../model/article.ts'
 import type { EntityRef, Evidentiality } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
 import { grammarOf } from './grammar/grammar.ts'
-import { findQuotes } from './grammar/ranges.ts'
 import { caseOf, type Phrase } from './phrases.ts'
 
 /** A stretch of a sentence and whose words it is. */
@@ -31,6 +30,7 @@ export function readSpeech(
   phrases: readonly Phrase[],
   tongue: Tongue,
   carried: EntityRef | null,
+  allQuotes: readonly TextRange[],
 ): Speech {
   const grammar = grammarOf(tongue)
   const reporting = new Set<Phrase>()
@@ -40,26 +40,40 @@ export function readSpeech(
     const head = phrase.heads[0]!
     const role = caseOf(sentence, phrase, sentence.length, tongue)
     const isOutlet = head.id.startsWith('OUT.')
-    if (!isOutlet && role !== 'source' && !(head.id.startsWith('SRC.') && !phrase.named)) continue
+    const isSource = isUnnamed(head) && !phrase.named
+    if (!isOutlet && role !== 'source' && !isSource) continue
     if (isOutlet) outlet ??= head
-    else if (head.id.startsWith('SRC.')) source ??= head
-    if (isOutlet || role === 'source' || head.id.startsWith('SRC.')) reporting.add(phrase)
+    else if (isSource) source ??= head
+    reporting.add(phrase)
   }
-  const quotes = findQuotes(sentence).filter(one => one.end - one.start - 2 >= MIN_SPEECH)
+  const quotes = allQuotes.filter(one => one.end - one.start - 2 >= MIN_SPEECH)
   const voices: Voice[] = []
   for (const saying of grammar.findSayings(sentence)) {
-    const speaker = speakerOf(sentence, phrases, saying, tongue)
+    const speaker = asSource(speakerOf(sentence, phrases, saying, tongue, allQuotes))
     if (speaker === null || speaker.id.startsWith('OUT.')) continue
-    const kind: Evidentiality = speaker.id.startsWith('SRC.') ? 'unnamed_source' : 'indirect_quote'
+    const kind: Evidentiality = isUnnamed(speaker) ? 'unnamed_source' : 'indirect_quote'
     voices.push({ ...scopeOf(sentence, saying, tongue), speaker, kind })
   }
   for (const quote of quotes) {
     const covering = voices.find(v => v.start <= quote.start + 1 && v.end >= quote.end - 1)
     const speaker = covering?.speaker ?? nearestSpeaker(voices, quote) ?? carried
-    const unnamed = speaker?.id.startsWith('SRC.') ?? false
+    const unnamed = speaker !== null && isUnnamed(speaker)
     voices.push({ ...quote, speaker, kind: unnamed ? 'unnamed_source' : 'direct_quote' })
   }
   return { outlet, source, hearsay: grammar.hearsayOf(sentence), voices, reporting }
+}
+
+/** An official of a named body speaks for it; a source "in the government" does not. */
+export function isUnnamed(speaker: EntityRef): boolean {
+  return speaker.id.startsWith('SRC.') && !speaker.id.endsWith('_official')
+}
+
+/** "Japanese officials" who say something are a source. */
+function asSource(speaker: EntityRef | null): EntityRef | null {
+  const officials = /^GRP\.([a-z]{2})_officials$/.exec(speaker?.id ?? '')
+  return speaker === null || officials === null
+    ? speaker
+    : { ...speaker, id: `SRC.${officials[1]}gov_unnamed` }
 }
 
 function nearestSpeaker(voices: readonly Voice[], quote: TextRange): EntityRef | null {
@@ -72,8 +86,8 @@ function speakerOf(
   phrases: readonly Phrase[],
   saying: TextRange,
   tongue: Tongue,
+  quotes: readonly TextRange[],
 ): EntityRef | null {
-  const quotes = findQuotes(sentence)
   const free = phrases.filter(p => !quotes.some(q => q.start < p.start && p.end < q.end))
   const left = free.filter(p => p.end <= saying.start)
   const fits = (p: Phrase): boolean => {

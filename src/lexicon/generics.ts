@@ -37,6 +37,16 @@ for (const tongue of ['zh', 'ja', 'ko', 'en'] as const) {
   )
 }
 
+const standing = new Map(
+  (['zh', 'ja', 'ko', 'en'] as const).map(tongue => [
+    tongue,
+    rows
+      .filter(row => !row.side)
+      .flatMap(row => row.forms[tongue].map(form => ({ form: fold(form), id: row.id, named: row.named })))
+      .sort((a, b) => b.form.length - a.form.length),
+  ]),
+)
+
 /** The group noun that directly follows offset `at` of a sentence, or null. */
 export function findGeneric(sentence: string, at: number, tongue: Tongue): Generic | null {
   const rest = fold(sentence.slice(at, at + 32))
@@ -46,4 +56,21 @@ export function findGeneric(sentence: string, at: number, tongue: Tongue): Gener
       return { id: one.id, named: one.named, end: at + lead + one.form.length }
   }
   return null
+}
+
+/** Group nouns that need no state before them (분석가, 大統領府高官): every place in the sentence. */
+export function findStanding(
+  sentence: string,
+  tongue: Tongue,
+): { start: number; end: number; id: string; named: boolean }[] {
+  const key = fold(sentence)
+  const found: { start: number; end: number; id: string; named: boolean }[] = []
+  for (const one of standing.get(tongue)!) {
+    for (let at = key.indexOf(one.form); at >= 0; at = key.indexOf(one.form, at + one.form.length)) {
+      const end = at + one.form.length
+      if (!found.some(f => f.start < end && at < f.end))
+        found.push({ start: at, end, id: one.id, named: one.named })
+    }
+  }
+  return found
 }

@@ -1,7 +1,15 @@
+// How acts stand to one another, who stands for an office, who is party to a bilateral matter: relations.json.
 import relations from './data/relations.json' with { type: 'json' }
 
 const NEAR: Readonly<Record<string, readonly string[]>> = relations.near
 const OPPOSITE: Readonly<Record<string, readonly string[]>> = relations.opposite
+
+/** Office → id that stands for whoever holds it when no name is given. */
+export const standIns: Readonly<Record<string, string>> = relations.standIns
+/** Topic without `TOP.` → the two governments it binds. */
+export const parties: Readonly<Record<string, readonly string[]>> = relations.parties
+/** Two countries, sorted and joined by `-` → the topic of their relations, for claims that name no other. */
+export const pairTopics: Readonly<Record<string, string>> = relations.pairTopics
 
 /** Acts that one may mean when naming this one (`urge` for `request`); ids without `ACT.`. */
 export function nearActs(act: string): readonly string[] {

@@ -1,28 +1,36 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if)\s)/gi
+  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had)\s)|,\s(?=(?:[A-Z][\w-]*\s){1,3}(?:might|may|would|will|could)\b)/gi
+const SUFFIX =
+  /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
   /\b(?:not|n['’]t|never|no|without|failed to|fails to|failing to|fail to|neither|nor|stopped short of|stop short of|stops short of|yet to|refrained from|refused to|refuses to|declined to|unable to|unwilling to)\s(?:\w+\s){0,2}$/i
 const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
+const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|agreed to|pledged to|prepared to|preparing to|seeks? to|sought to|to)\s(?:\w+\s){0,1}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,2}$/i
+const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
 const HYPOTHETICAL =
-  /\b(?:if|would|could|might|may|unless|whether|should|had\s\w+\snot|possibly|perhaps|reportedly considering)\b/i
+  /\b(?:if|could|might|may|unless|whether|should|would have|possibly|perhaps|reportedly considering|considering)\b/i
 const SAYING =
   /\b(?:said|says|told|stated|added|argued|noted|stressed|reported|reports|wrote|announced|explained|insisted|claimed|acknowledged|emphasi[sz]ed|declared|denied|warned|according to|quoted|citing|remarked|suggested|maintained|reiterated|confirmed)\b/gi
 const PREPOSITION =
-  /\b(of|in|about|over|between|among|into|via|under|as|than|after|before|like|including|at|upon|despite|amid|during|since|within|through|around|near)\s(?:the\s|its\s|their\s|his\s|her\s|both\s|former\s|then-)?$/i
+  /\b(of|in|about|over|between|among|into|via|under|as|than|after|before|like|including|at|upon|despite|amid|during|since|within|through|around|near|toward the)\s(?:the\s|its\s|their\s|his\s|her\s|both\s|former\s|then-)?$/i
+/** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
+const LIGHT =
+  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
 
 export const en: Grammar = {
   tongue: 'en',
   verbFinal: false,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
+  splitClauses: (sentence, quotes) => cutAfter(sentence, SEPARATOR, quotes.filter(isShortQuote)),
+  suffixLength: (sentence, at) => SUFFIX.exec(sentence.slice(at, at + 24))?.[0].length ?? 0,
 
   caseOf(sentence, start, end, left): Case {
-    const before = sentence.slice(Math.max(0, start - 28), start)
+    const before = sentence.slice(Math.max(0, start - 34), start)
     const after = sentence.slice(end, end + 14)
     if (/\b(?:according to|citing|quoting|quoted by|reported by|told)\s(?:the\s)?$/i.test(before)) {
       return /told\s/i.test(before) ? 'dative' : 'source'
@@ -30,23 +38,23 @@ export const en: Grammar = {
     if (/^(?:['’]s?\s)/.test(after)) return 'owner'
     if (/\bby\s(?:the\s)?$/i.test(before)) return 'agent'
     if (
-      /\b(?:to|toward|towards|against|on|from|for|urged|asked|press(?:ed)?)\s(?:the\s|both\s|its\s)?$/i.test(
+      /\b(?:to|toward|towards|against|on|for|urged|asked|press(?:ed)?)\s(?:the\s|both\s|its\s|future\s)?$/i.test(
         before,
       )
     )
       return 'dative'
     if (/\b(?:with|alongside|and)\s(?:the\s|his\s|her\s|its\s)?$/i.test(before)) return 'with'
-    if (PREPOSITION.test(before)) return 'other'
+    if (/\bfrom\s(?:the\s)?$/i.test(before)) return left ? 'other' : 'dative'
+    if (PREPOSITION.test(before)) return /\b(?:about|over|near)\s/i.test(before) ? 'object' : 'other'
     return left ? 'subject' : 'object'
   },
 
   isPredicate(place) {
     if (!place.tags.includes('noun') && !place.tags.includes('noun2')) return true
-    const around = place.sentence.slice(Math.max(0, place.start - 40), place.end + 20)
-    return (
-      !place.tags.includes('noun2') ||
-      /\b(?:phone|telephone|held|hold|holds|during a|in a)\s(?:\w+\s)?call/i.test(around)
-    )
+    const before = place.sentence.slice(Math.max(0, place.start - 60), place.start)
+    if (place.tags.includes('noun2'))
+      return /\b(?:phone|telephone|held|hold|holds|during a|in a)\s(?:\w+\s)?$/i.test(before)
+    return LIGHT.test(before)
   },
 
   isPassive(place) {
@@ -55,6 +63,7 @@ export const en: Grammar = {
     const form = place.sentence.slice(place.start, place.end)
     return (
       /(?:ed|en|wn|ught|ld|id|pt|nt)(?:\s\w+)*$/i.test(form) &&
+      !place.tags.includes('fixed') &&
       /\b(?:was|were|been|being|is|are|be|got|gets)\s(?:\w+ly\s|also\s|again\s|not\s)?$/i.test(before)
     )
   },
@@ -62,21 +71,34 @@ export const en: Grammar = {
   countNegations(place) {
     const before = place.sentence.slice(Math.max(place.clause.start, place.start - 40), place.start)
     if (DOUBLE.test(before)) return 2
-    return NEGATION.test(before) ? 1 : 0
+    return NEGATION.test(before) || NEGATED_TO.test(before) ? 1 : 0
   },
 
   modalityOf(place) {
     const clause = place.sentence.slice(place.clause.start, place.start)
-    if (HYPOTHETICAL.test(clause)) return 'hypothetical'
-    return PLANNED.test(clause) ? 'planned' : null
+    const counterfactual = /\bwould have\s/i.test(clause)
+    if (/^\s?had\s/i.test(clause)) return null
+    if (HYPOTHETICAL.test(clause) || counterfactual) return 'hypothetical'
+    if (this.isCondition(place.sentence.slice(0, place.clause.start))) return 'hypothetical'
+    if (NEGATED_TO.test(clause) && /\bfail\w* to\s(?:\w+\s)?$/i.test(clause)) return null
+    return PLANNED.test(clause) || BACKSHIFT.test(clause) ? 'planned' : null
   },
 
+  isAverted: place =>
+    /\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
+      place.sentence.slice(place.clause.start, place.start),
+    ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
+  isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^.]*$/i.test(clause.trim()),
   isSubordinate: clause =>
     /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at)\b/i.test(
       clause,
     ),
   isRelative: place =>
     /\b(?:that|which|who|whom)\s(?:\w+\s){0,3}$/i.test(place.sentence.slice(place.clause.start, place.start)),
+  linksContent: between =>
+    !/;|\b(?:but|while|although|after|before|unless|because|as|whereas)\b|,\s(?:and|but|which|who)\b/i.test(
+      between,
+    ),
 
   hearsayOf(sentence) {
     if (
@@ -97,8 +119,13 @@ export const en: Grammar = {
     /^\s*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|next|one,|two,|three,|the (?:first|second|third)(?: request| demand)?|[1-9][).]|\([1-9a-c]\)|[①-⑩])[\s,:]/i.test(
       sentence,
     ),
+  meetingWords: /\b(?:meet(?:ing)?s?|summit|talks|dialogue|contact|negotiations)\b/i,
   pronouns: {
-    person: /\b(?:he|she)\b/i,
+    person: /\b(?:he|she)\b/gi,
     both: /\b(?:both (?:sides|countries|governments|leaders)|the two (?:sides|countries|leaders|governments|men|allies|ministers)|the three (?:leaders|countries)|they)\b/gi,
+    we: /\b(?:we|our government)\b/gi,
+    self: /\bI\b/g,
   },
+  administration: /^\s(?:administration|government|cabinet)\b/i,
+  ownGovernment: null,
 }

@@ -30,13 +30,18 @@ export interface Place {
   readonly tags: readonly string[]
 }
 
-/** What one language does differently; everything else about reading claims is shared. */
+/**
+ * What one language does differently; everything else about reading claims is shared. All texts are views
+ * (`viewOf`): Chinese in simplified characters, no full-width Latin.
+ */
 export interface Grammar {
   readonly tongue: Tongue
   /** Verb at the end of its clause (ja, ko): arguments all stand left of it. */
   readonly verbFinal: boolean
-  /** Clauses in order; together they cover the sentence. */
-  splitClauses(sentence: string): TextRange[]
+  /** Clauses in order; together they cover the sentence. Quoted terms are not cut. */
+  splitClauses(sentence: string, quotes: readonly TextRange[]): TextRange[]
+  /** How many characters after `at` still belong to a noun phrase that ends there: 両国, 측, 方面. */
+  suffixLength(sentence: string, at: number): number
   /** The case of a phrase by what stands around it; `left`: it stands before the trigger. */
   caseOf(sentence: string, start: number, end: number, left: boolean): Case
   /** Whether what was found is used as a predicate here, not as a bare noun. */
@@ -47,18 +52,35 @@ export interface Grammar {
   countNegations(place: Place): number
   /** Words of plan, condition or guess that bear on the trigger. */
   modalityOf(place: Place): 'planned' | 'hypothetical' | null
+  /** What is told is put off, prevented or ended: it did not happen. */
+  isAverted(place: Place): boolean
+  /** The clause is a condition (如果…, -으면, if …). */
+  isCondition(clause: string): boolean
   /** The clause gives a circumstance; its subject is not the sentence's. */
   isSubordinate(clause: string): boolean
   /** The trigger stands in a relative clause, and the noun it modifies follows. */
   isRelative(place: Place): boolean
+  /** What stands between two triggers makes one the object of the other; the outer one is left of it in zh and en. */
+  linksContent(between: string): boolean
   /** Words of hearsay or analysis with no named source. */
   hearsayOf(sentence: string): 'hearsay' | 'analysis' | null
   /** A saying verb whose subject is the speaker: its ranges in the sentence. */
   findSayings(sentence: string): TextRange[]
   /** "First, …": an item of a list whose lead sentence names actor and act. */
   isListItem(sentence: string): boolean
-  /** Pronouns for one person, or for both sides. */
-  readonly pronouns: { readonly person: RegExp; readonly both: RegExp }
+  /** Words for talks, by which a refusal becomes a refusal of talks. */
+  readonly meetingWords: RegExp
+  /** Pronouns at the place where a subject stands: one person, both sides, the speaker's own side, the speaker. */
+  readonly pronouns: {
+    readonly person: RegExp
+    readonly both: RegExp
+    readonly we: RegExp
+    readonly self: RegExp
+  }
+  /** What makes a person's name a government: 安倍政府, 문재인 정부, the Biden administration. */
+  readonly administration: RegExp
+  /** "The government" with no country, in the outlet's own: matched from its first character. */
+  readonly ownGovernment: RegExp | null
 }
 
 const GRAMMARS: Readonly<Record<Tongue, Grammar>> = { zh, ja, ko, en }

@@ -1,29 +1,34 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 // A new clause after a connective; a bare 、 does not end one, since subjects and objects carry it.
 const SEPARATOR =
-  /(?:が|ものの|一方(?:で)?|とともに|ほか|うえで|上で|ため|ので|おり|つつ|ながら|しており|し|たが)、|;|；/g
+  /(?:が|ものの|一方(?:で)?|とともに|ほか|うえで|上で|ため|ので|おり|つつ|ながら|しており|(?<!に対)し|たが|行い|結び|開き|求め|呼び|れば|なら)、|;|；/g
 const SUFFIX =
-  /^(?:側|氏|さん|ら|両(?:国|氏|首脳|外相|政府|首相|大統領)?|政府|当局|国民|など|自身|(?:の)?(?:高官|当局者|関係者|報道官|高位関係者)|首脳|外相|大使|政権|軍|党|代表|国務長官|国防長官|長官|相)*/
+  /^(?:側|氏|さん|ら|両(?:国|氏|首脳|外相|政府|首相|大統領)?|[3３三2２二]?(?:カ国|か国|ヵ国|国間|国)|政府|当局|国民|など|自身|委員長|部長|議員|(?:の)?(?:高官|当局者|関係者|報道官|幹部|首脳(?:ら)?|外相|防衛相|国防相|財務相|大使|政権)|軍|党|代表|国務長官|国防長官|長官|相|次官|公使|外務次官)*/
+/** Endings by which an act is left undone; 合意に至らなかった, 要請はなかった. */
 const NOT_DONE =
-  /^[ぁ-んァ-ヶー一-龯]{0,8}?(?:ない|なかった|なく|ず(?!れ)|ぬ|ません|まい|とどめた|控えた|避けた|見送った)/
+  /^[ぁ-んァ-ヶー一-龯]{0,9}?(?:(?<!少|危|き)ない|なかった|なく|(?<!ま|必|い)ず(?!れ|つ)|(?<!死)ぬ|ません|まい|とどめた|控えた|避けた|なし)/
 const DOUBLE =
   /(?:ないわけではない|わけではない|ざるを得|ないわけにはいか|ずにはいられ|なくはない|ないとは限らない|ないことはない)/
 const HYPOTHETICAL =
-  /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|もし|かどうか|か否か|懸念がある|しかねない)/
+  /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|かどうか|か否か|懸念がある|しかねない)/
 const PLANNED =
-  /^[^。、]{0,12}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|する方向|目指|しようと|したい|ことになっ|ことを決め|ことで合意|ことを確認|ことで一致)/
+  /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|と発表|と表明|とみられ|準備)/
 const SAYING =
   /(?:と(?:の(?:考え|認識|見方|見解|立場)を)?(?:述べ|語っ|話し|説明し|強調し|指摘し|主張し|明らかにし|表明し|示し|伝え|報じ|発表し|答え|反論し|訴え|コメントし|発言し|しており|している|した|いう)|を(?:明らかにし|示し|表明し))/g
+/** Verbs that only carry a noun: 会談を行う, 懸念を表明する. */
+const LIGHT =
+  /^(?:し(?!か)|する|しな|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決)|には応じ|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
 
 export const ja: Grammar = {
   tongue: 'ja',
   verbFinal: true,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
+  splitClauses: (sentence, quotes) => cutAfter(sentence, SEPARATOR, quotes.filter(isShortQuote)),
+  suffixLength: (sentence, at) => SUFFIX.exec(sentence.slice(at, at + 16))?.[0].length ?? 0,
 
   caseOf(sentence, _start, end): Case {
-    const tail = sentence.slice(end, end + 24)
+    const tail = sentence.slice(end, end + 26)
     const rest = tail.slice(SUFFIX.exec(tail)![0].length).replace(/^[」』）)]+/, '')
     if (/^(?:など)?(?:に(?:よると|よれば)|の報道によ|が(?:\d+日)?報じ|を引用)/.test(rest)) return 'source'
     if (/^に(?:よって|より)/.test(rest)) return 'agent'
@@ -31,49 +36,62 @@ export const ja: Grammar = {
     if (/^(?:は|も)/.test(rest)) return 'topic'
     if (/^(?:が)/.test(rest)) return 'subject'
     if (/^を/.test(rest)) return 'object'
-    if (/^の/.test(rest)) return 'owner'
     if (/^と(?:の|も|は)?(?!いう|し|述|語|話|説|強|指|主|表|伝|報|発)/.test(rest)) return 'with'
+    if (/^の/.test(rest)) return 'owner'
     if (/^(?:から)/.test(rest)) return 'agent'
     if (/^(?:で)/.test(rest)) return 'place'
     return 'other'
   },
 
   isPredicate(place) {
-    const tail = place.sentence.slice(place.end, place.end + 10)
     const last = place.sentence[place.end - 1] ?? ''
     // A stem that ends in kana is a verb already; a Sino-Japanese noun needs one.
     if (/[ぁ-ん]/.test(last)) return true
-    return /^(?:し(?!か)|する|され|でき|させ|を(?:行|求|表明|示|開|始|発表|決|続|実施|拒|受け|伝え|申し|した|し|せ|強|再|通|得|交)|に(?:至|応|踏み切|達|臨)|で(?:一致|合意)|の(?:意向|意|方針|考え|声明|意を)|が(?:行|開|成立|始|実現|決)|には応じ|は(?:なかった|行|実現|開|し)|は[、]|、|。|」|$)/.test(
-      tail,
+    const tail = place.sentence.slice(place.end, place.end + 10)
+    if (LIGHT.test(tail)) return true
+    // 共同訓練「フリーダム・エッジ」を実施: a name may stand between the noun and its verb
+    return /^「[^」]{1,24}」(?:を(?:実施|開|行|始)|が(?:行|開|始))/.test(
+      place.sentence.slice(place.end, place.end + 40),
     )
   },
 
   isPassive(place) {
     const tail = place.sentence.slice(place.end - 2, place.end + 6)
-    return place.tags.includes('passive') || /(?:され|られ|まれた|わされ|かれた|けられ)/.test(tail)
+    return place.tags.includes('passive') || /(?:され|(?<!見|限)られ|まれた|わされ|かれた|けられ)/.test(tail)
   },
 
   countNegations(place) {
-    const tail = place.sentence.slice(place.start, place.end + 18)
-    if (DOUBLE.test(tail)) return 2
-    const after = place.sentence.slice(place.end, place.end + 14)
+    if (DOUBLE.test(place.sentence.slice(place.start, place.end + 18))) return 2
+    const after = place.sentence.slice(place.end, place.end + 16)
     return NOT_DONE.test(after.split(/[。、」]/)[0] ?? '') ? 1 : 0
   },
 
   modalityOf(place) {
     const tail = place.sentence.slice(place.end)
+    const clauseBefore = place.sentence.slice(0, place.clause.start)
     if (HYPOTHETICAL.test(tail.slice(0, 24)) || /^(?:もし|仮に)/.test(place.sentence)) return 'hypothetical'
-    return PLANNED.test(tail) ? 'planned' : null
+    if (this.isCondition(clauseBefore)) return 'hypothetical'
+    return PLANNED.test(tail) && !/^(?:する)?と(?:発表|表明)し(?:ない|なかった)/.test(tail) ? 'planned' : null
   },
 
+  isAverted: place =>
+    /^(?:[^はが。、]{0,8})?(?:の)?(?:を|が)(?:延期|回避|防|避け|中止|中断|先送り|免れ|停止|取りやめ)/.test(
+      place.sentence.slice(place.end, place.end + 16),
+    ),
+  isCondition: clause => /(?:れば|なら|たら|場合)(?:は)?、?$/.test(clause.trim()),
   isSubordinate: clause => /(?:ため|ので|うえで|上で|際|中で)、?$/.test(clause.trim()),
   isRelative(place) {
-    const tail = place.sentence.slice(place.end, place.end + 6)
+    const tail = place.sentence.slice(place.end, place.end + 7)
     return (
-      /^(?:し|され|させ)?(?:た|ている|ていた|る|れた)?(?=[一-龯ァ-ヶ「])/.test(tail) &&
+      /^(?:し|され|させ)?(?:た|ている|ていた|る|れた|する|した)?(?=[一-龯ァ-ヶ「])/.test(tail) &&
       !/^[、。」と]/.test(tail)
     )
   },
+
+  linksContent: between =>
+    /^(?:する|した|しない|せ|し|され)?[ぁ-ん]{0,4}?(?:よう(?:に)?|こと(?:を|で|に|は|が)|の[^はが、。]{0,10}(?:を|に|で)|への[^はが、。]{0,8}を|べきだと)[^はが。]{0,12}$|^(?:する)?[一-龯]{0,8}(?:を|に|で)(?:強く|厳しく|改めて|正式に)?$|^(?:した|する|している)?[^、。はが]{1,14}(?:を|に)(?:強く|厳しく|断固として|改めて)?$/.test(
+      between,
+    ),
 
   hearsayOf(sentence) {
     if (/(?:専門家|識者|アナリスト|との見方(?:がある|が出|が広)|と分析|との分析)/.test(sentence))
@@ -85,11 +103,16 @@ export const ja: Grammar = {
 
   findSayings: sentence => rangesOf(sentence, SAYING),
   isListItem: sentence =>
-    /^\s*(?:第[一二三四五]|[一二三四五]つ目|まず|次に|続いて|最後に|さらに|[1-9１-９][)）.．、]|[①-⑩])/.test(
+    /^\s*(?:第[一二三四五]|[一二三四五]つ目|まず|次に|続いて|最後に|さらに|[1-9][)）.．、]|[①-⑩])/.test(
       sentence,
     ),
+  meetingWords: /(?:会談|対話|協議|接触|面会|会合|交渉)/,
   pronouns: {
-    person: /^(?:同氏|氏|彼|彼女)(?:は|が|も)/,
-    both: /(?:両国|両者|両首脳|双方|両氏|両外相|3カ国|三カ国|日米韓3か国)/g,
+    person: /(?<=^|。|、|「)(?:同氏|氏|彼|彼女)(?=は|が|も)/g,
+    both: /(?:両国|両者|両首脳|双方|両氏|両外相|両政府|3カ国|三カ国|日米韓3か国)(?=は|が|の(?:首脳|外相|政府)[はが])/g,
+    we: /(?:我々|われわれ|わが国|我が国|私たち)/g,
+    self: /(?:私(?!たち))/g,
   },
+  administration: /^(?:政府|政権)/,
+  ownGovernment: /(?<![一-龯ァ-ヶーA-Za-z])政府(?=は|が|に|の(?!関係者)|も|と|側|高官|関係者|筋)/g,
 }

@@ -1,23 +1,31 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, findQuotes, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
-const SEPARATOR = /(?:지만|으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며),?\s|,\s|;/g
+const SEPARATOR =
+  /(?:지만|으나|했으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며|불러들여|초치해|만나|방문해|열어|나),?\s|,\s|;/g
 const SUFFIX =
-  /^\s?(?:측|씨|정부|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|장관|양국|정상|양국\s?정상|3국|등|언론|특사|대사|국민|소식통)*/
+  /^\s?(?:측|씨|정부|정권|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|외무상|장관|부부장|부장|위원장|권한대행|양국|정상들?|양국\s?정상|[3삼]국|세\s나라|두\s나라|등|언론|특사|대사|국민|소식통|외교부\s장관|국방부|외교\s?차관)*/
 const NOT_DONE =
-  /^[가-힣]{0,6}?\s?(?:지 않|지는 않|지도 않|지 못|지는 못|하지 않|을 하지 않|는 없|은 없|가 없|이 없|없[었다을는이]|않[았기을]|아니[다었])/
+  /^[가-힣]{0,6}?\s?(?:지 않|지는 않|지도 않|지 못|지는 못|하지 않|을 하지 않|는 없|은 없|가 없|이 없|에 이르지 못|에 실패|없[었다을는이]|않[았기을]|아니[다었])/
 const DOUBLE = /(?:지 않을 수 없|없지 않|지 않은 것은 아니|않을 수 없)/
 const HYPOTHETICAL =
   /(?:가능성|경우|다면|으면|려면|만약|만일|수 있|수도 있|지 여부|는지|우려가|할지|ㄹ지|없으면|않으면)/
 const PLANNED =
-  /(?:기로|예정|방침|계획|검토|할 것|추진|려고|려는|고 싶|전망|의향|뜻을 밝|ㄹ 것|을 것|될 것|조율|하겠)/
+  /(?:기로|예정|방침|계획|검토|할 것|추진|려고|려는|고 싶|전망|의향|뜻을 밝|ㄹ 것|을 것|될 것|조율|하겠|방안을)/
 const SAYING =
-  /(?:고|라며|며|다고|라고)\s?(?:밝혔|말했|전했|강조했|주장했|설명했|지적했|보도했|덧붙였|비판했|반박했|답했|언급했|발표했|평가했|촉구했|밝힌|했다|전한|토로했|호소했|선을 그었)|[을를]\s?(?:밝혔|인용해|전했)/g
+  /(?:고|라며|며|다고|라고|자고)\s?(?:밝혔|말했|전했|강조했|주장했|설명했|지적했|보도했|덧붙였|비판했|반박했|답했|언급했|발표했|평가했|촉구했|밝힌|했다|전한|토로했|호소했|선을 그었|지적|주장)|[을를]\s?(?:밝혔|인용해|전했)/g
+/** Verbs that only carry a noun: 연합훈련을 실시하다, 우려를 표하다. */
+const LIGHT =
+  /^(?:하(?!는 데)|했|한(?![가-힣])|할|함|해|히|되|됐|된|될|당하|당했|당한|받|시키|시켰|[을를]\s?(?:하|했|표|표명|열|갖|가졌|가진|가질|발표|보|받|내|이어|마치|진행|체결|제기|실시|벌|단행|강행|시작|개최|채택|달성|전달|이뤘|[가-힣]*\s?(?:표명|표했|표시|전달|요청했|제안했))|[과와]\s[가-힣]+[을를]\s?(?:표|전달)|에\s?(?:합의|나서|이르|대한 입장|실패)|이\s?(?:열|이뤄|성사|있)|(?:은|는)\s?(?:없|이뤄지지)|$|\.|,|\s(?:의사|입장|뜻|방침|의향|끝에|결과)[가-힣])/
 
 export const ko: Grammar = {
   tongue: 'ko',
   verbFinal: true,
-  splitClauses: sentence => cutAfter(sentence, SEPARATOR, findQuotes(sentence).filter(isShortQuote)),
+  splitClauses: (sentence, quotes) => cutAfter(sentence, SEPARATOR, quotes.filter(isShortQuote)),
+  suffixLength(sentence, at) {
+    const found = SUFFIX.exec(sentence.slice(at, at + 16))?.[0] ?? ''
+    return found.trim() === '' ? 0 : found.length
+  },
 
   caseOf(sentence, _start, end): Case {
     const tail = sentence.slice(end, end + 28)
@@ -38,13 +46,10 @@ export const ko: Grammar = {
   },
 
   isPredicate(place) {
-    const tail = place.sentence.slice(place.end, place.end + 12)
     const form = place.sentence.slice(place.start, place.end)
     // A stem with a predicate inside (응하지 않, 밝혔) is one already; a Sino-Korean noun needs an ending.
-    if (/(?:[았었했혔랐렸]|않|하지|하$|없)$/.test(form)) return true
-    return /^(?:하|했|한|할|함|해|히|되|됐|된|될|당하|당했|당한|받|시키|시켰|[을를]\s?(?:하|했|거부|요청|제안|표|열|갖|가졌|가진|발표|전달|보|받|촉구|제의|내|이어|가질|마치|통해|진행|체결|제기)|에\s?(?:합의|동의|응|나서|서명|이르|대한|실패)|이\s?(?:열|이뤄|성사|있)|(?:은|는)\s?(?:없|이뤄지지)|으?로|$|\.|,|\s(?:의사|입장|뜻|방침|의향|끝에|결과))/.test(
-      tail,
-    )
+    if (/(?:[았었했혔랐렸났]|않|하지|하$|없|만난|만나|불러들)$/.test(form)) return true
+    return LIGHT.test(place.sentence.slice(place.end, place.end + 16))
   },
 
   isPassive(place) {
@@ -62,14 +67,25 @@ export const ko: Grammar = {
 
   modalityOf(place) {
     const tail = place.sentence.slice(place.end, place.end + 22)
-    if (HYPOTHETICAL.test(tail)) return 'hypothetical'
-    return PLANNED.test(tail.slice(0, 16)) ? 'planned' : null
+    if (HYPOTHETICAL.test(tail) || this.isCondition(place.sentence.slice(0, place.clause.start)))
+      return 'hypothetical'
+    return PLANNED.test(tail.slice(0, 18)) ? 'planned' : null
   },
 
+  isAverted: place =>
+    /^[을를]?\s?(?:보류|연기|유예|막|피하|방지|중단|취소|미뤘|미루)/.test(
+      place.sentence.slice(place.end, place.end + 10),
+    ),
+  isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우)(?:\s|,)*$/.test(clause),
   isSubordinate: clause => /(?:때문에|위해|가운데|따라|관련해|계기로)\s?,?\s?$/.test(clause),
   isRelative: place =>
-    /^(?:한|된|했던|하는|당한|받은|은|는|을|할)\s?[가-힣]/.test(
+    /^(?:한|된|했던|하는|당한|받은|은|는|을|할)\s[가-힣]/.test(
       place.sentence.slice(place.end, place.end + 6),
+    ),
+
+  linksContent: between =>
+    /^(?:하|할|하는|해|하지\s않|되|을\s?하)?(?:기로|도록|라고|자고|지\s?말라고|\s?것을|달라고|\s?데|을|를|에|하라고|\s?방안을|에\s?대해)\s?(?:다시|강력히|강하게|거듭|정식으로|공식)?\s?$|^[의\s]?[가-힣\s]{0,10}[을를에]\s?(?:강력히|강하게|거듭)?\s?$/.test(
+      between,
     ),
 
   hearsayOf(sentence) {
@@ -83,8 +99,13 @@ export const ko: Grammar = {
   findSayings: sentence => rangesOf(sentence, SAYING),
   isListItem: sentence =>
     /^\s*(?:첫째|둘째|셋째|넷째|우선|먼저|다음으로|마지막으로|또한|[1-9][).]|[①-⑩])/.test(sentence),
+  meetingWords: /(?:회담|정상회담|대화|만남|접촉|회동|협상|협의)/,
   pronouns: {
-    person: /^(?:그는|그가|그녀는|그도)/,
-    both: /(?:양국|양측|두 나라|두 정상|양 정상|3국|세 나라|세 정상|한일 양국)/g,
+    person: /(?<=^|\.\s|,\s)(?:그는|그가|그녀는|그도)/g,
+    both: /(?:양국|양측|두 나라|두 정상|양 정상|3국|세 나라|세 정상)(?=은|는|이|가)/g,
+    we: /(?:우리(?! 정부| 측| 군)(?=는|가|의|도))/g,
+    self: /(?:^|[\s"“])(?:저는|제가|나는|내가)/g,
   },
+  administration: /^\s?(?:정부|정권|행정부)/,
+  ownGovernment: /(?<=^|[\s"“])정부(?=는|가|의|에|도|와|\s(?:당국자|고위|관계자|소식통))/g,
 }

@@ -1,0 +1,75 @@
+// What is told inside what: 拒绝了日方提出的…要求, "agreed to resume talks", 중단하기로 합의했다. The inner act is not
+// done: it is asked, promised, refused, denied or left open, according to the outer one (`embeds` in acts.jsonl).
+import type { ActRow, Mention } from '../lexicon/lexicon.ts'
+import type { TextRange } from '../model/article.ts'
+import type { Grammar, Place } from './grammar/grammar.ts'
+
+/** An act found in a sentence, with what its place says about it. */
+export interface Trigger {
+  readonly mention: Mention
+  readonly act: ActRow
+  readonly place: Place
+  /** A deed told, not a noun in passing. */
+  readonly told: boolean
+}
+
+export type Embedding = NonNullable<ActRow['embeds']>
+
+/** How a trigger embeds what stands in its object; a stem's tag goes before its act. */
+export function embeddingOf(trigger: Trigger): Embedding | null {
+  if (trigger.mention.tags.includes('content')) return 'content'
+  return trigger.act.embeds ?? null
+}
+
+/** The trigger in whose object this one stands, the nearest such; null for what is told for itself. */
+export function governorOf(
+  trigger: Trigger,
+  all: readonly Trigger[],
+  grammar: Grammar,
+  quotes: readonly TextRange[],
+): Trigger | null {
+  const { sentence } = trigger.place
+  const sameVoice = (one: Trigger): boolean =>
+    quotes.every(q => contains(q, one.mention) === contains(q, trigger.mention))
+  const candidates = all.filter(
+    one => one !== trigger && one.told && embeddingOf(one) !== null && sameVoice(one),
+  )
+  if (grammar.verbFinal) {
+    return (
+      candidates.find(
+        one =>
+          one.place.start >= trigger.place.end &&
+          (grammar.linksContent(sentence.slice(trigger.place.end, one.place.start)) ||
+            (embeddingOf(one) === 'denied' && one.place.start - trigger.place.end < 40)),
+      ) ?? null
+    )
+  }
+  return (
+    candidates.findLast(
+      one =>
+        one.place.end <= trigger.place.start &&
+        !one.place.tags.includes('noun') &&
+        (sameClause(one, trigger) || opensComplement(one, trigger)) &&
+        grammar.linksContent(sentence.slice(one.place.end, trigger.place.start)),
+    ) ?? null
+  )
+}
+
+function contains(quote: TextRange, one: TextRange): boolean {
+  return quote.start < one.start && one.end < quote.end
+}
+
+function sameClause(one: Trigger, other: Trigger): boolean {
+  return one.place.clause.start === other.place.clause.start
+}
+
+/** "denied | that it had asked": the next clause is the object of this one. */
+function opensComplement(one: Trigger, other: Trigger): boolean {
+  const { sentence } = one.place
+  return (
+    /^[a-z ]{0,24}$/i.test(sentence.slice(one.place.end, one.place.clause.end)) &&
+    one.place.clause.end <= other.place.clause.start &&
+    /^\s?(?:that|whether|if|to)\s/i.test(sentence.slice(one.place.clause.end)) &&
+    !/,\s|\bthat\s.*\bthat\s/.test(sentence.slice(one.place.clause.end, other.place.start))
+  )
+}

@@ -1,0 +1,124 @@
+// What the claims of one sentence say about each other: a refusal answers a request, a refusal of talks is its own
+// act, coordinated acts share their recipient, a bilateral pact names the other side.
+import type { Lexicon } from '../lexicon/lexicon.ts'
+import { pairTopics, parties } from '../lexicon/relations.ts'
+import type { EntityRef } from '../model/claim.ts'
+import { without } from './arguments.ts'
+import type { Draft } from './draft.ts'
+import type { Grammar } from './grammar/grammar.ts'
+
+const ASKING = new Set(['ACT.request', 'ACT.demand', 'ACT.urge', 'ACT.propose_meet'])
+const REFUSING = new Set(['ACT.refuse', 'ACT.refuse_meet', 'ACT.not_accept', 'ACT.rule_out'])
+/** Acts whose talks-version is an act of its own. */
+const OF_TALKS: Readonly<Record<string, string>> = {
+  'ACT.refuse': 'ACT.refuse_meet',
+  'ACT.request': 'ACT.propose_meet',
+}
+/** After these, a coordinated act with no recipient is meant for the same one. */
+const SHARE = new Set([
+  ...ASKING,
+  'ACT.lodge_protest',
+  'ACT.summon',
+  'ACT.regret_other',
+  'ACT.condemn',
+  'ACT.criticise',
+  'ACT.concern',
+  'ACT.warn',
+])
+
+/** Settles the drafts of one sentence, in place. */
+export function settle(drafts: Draft[], grammar: Grammar, lexicon: Lexicon): void {
+  for (const draft of drafts) settleTalks(draft, grammar, lexicon)
+  pairRequests(drafts, lexicon)
+  shareRecipients(drafts, lexicon)
+  for (const draft of drafts) addParties(draft, lexicon)
+}
+
+function settleTalks(draft: Draft, grammar: Grammar, lexicon: Lexicon): void {
+  const { tags } = draft.trigger.mention
+  const talks = grammar.meetingWords.test(draft.head)
+  if (tags.includes('propose') && !talks) draft.act = lexicon.act('ACT.request') ?? draft.act
+  const version = OF_TALKS[draft.act.id]
+  if (version !== undefined && talks && !tags.includes('propose'))
+    draft.act = lexicon.act(version) ?? draft.act
+}
+
+function differ(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {
+  return (
+    a.length > 0 &&
+    b.length > 0 &&
+    a.every(x => b.every(y => x.id !== y.id && !(x.side !== undefined && x.side === y.side)))
+  )
+}
+
+/** X's request refused by Y: the request went to Y, the refusal to X. */
+function pairRequests(drafts: readonly Draft[], lexicon: Lexicon): void {
+  const asked = drafts.filter(d => ASKING.has(d.act.id))
+  const refused = drafts.filter(d => REFUSING.has(d.act.id))
+  for (const refusal of refused) {
+    for (const request of asked) {
+      if (!differ(refusal.actors, request.actors)) continue
+      if (request.recipients.length === 0) request.recipients = inferred(refusal.actors)
+      if (refusal.recipients.length === 0) refusal.recipients = inferred(request.actors)
+      // 거절당한 정상회담: what is refused decides what was asked
+      if (refusal.act.id === 'ACT.refuse_meet' && request.act.id === 'ACT.request')
+        request.act = lexicon.act('ACT.propose_meet') ?? request.act
+      if (request.act.id === 'ACT.propose_meet' && refusal.act.id === 'ACT.refuse')
+        refusal.act = lexicon.act('ACT.refuse_meet') ?? refusal.act
+    }
+  }
+}
+
+function inferred(refs: readonly EntityRef[]): EntityRef[] {
+  return refs.map(ref => ({ ...ref, how: 'inferred', confidence: Math.min(ref.confidence, 0.85) }))
+}
+
+function shareRecipients(drafts: readonly Draft[], lexicon: Lexicon): void {
+  const sorted = [...drafts].sort((a, b) => a.trigger.place.start - b.trigger.place.start)
+  for (const [at, draft] of sorted.entries()) {
+    if (draft.recipients.length > 0 || !SHARE.has(draft.act.id)) continue
+    const before = sorted
+      .slice(0, at)
+      .findLast(d => SHARE.has(d.act.id) && d.recipients.length > 0 && sameActors(d.actors, draft.actors))
+    if (before === undefined) continue
+    draft.recipients = without(
+      before.recipients.map(ref => forItsState(ref, before.act.id === 'ACT.summon', lexicon)),
+      draft.actors,
+    )
+  }
+}
+
+function sameActors(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {
+  return a.length === b.length && a.every(x => b.some(y => x.id === y.id))
+}
+
+/** A summoned ambassador takes the protest home. */
+function forItsState(ref: EntityRef, summoned: boolean, lexicon: Lexicon): EntityRef {
+  const id = `GOV.${ref.side?.toLowerCase() ?? ''}`
+  const inferredRef = { ...ref, how: 'inferred' as const, confidence: Math.min(ref.confidence, 0.84) }
+  return summoned && lexicon.entity(id) !== undefined ? { ...inferredRef, id } : inferredRef
+}
+
+const TOWARD_PARTY = new Set(['ACT.terminate', 'ACT.extend', 'ACT.withdraw', 'ACT.restore'])
+
+function addParties(draft: Draft, lexicon: Lexicon): void {
+  if (TOWARD_PARTY.has(draft.act.id) && draft.recipients.length === 0) {
+    const sides = new Set(draft.actors.map(ref => ref.side))
+    const bound = draft.topics.map(topic => parties[topic]).find(list => list !== undefined)
+    const others = (bound ?? []).filter(id => !sides.has(lexicon.sideOf(id) ?? undefined))
+    if (bound !== undefined && others.length === 1) {
+      const side = lexicon.sideOf(others[0]!)
+      draft.recipients = [
+        { id: others[0]!, surface: '', ...(side ? { side } : {}), how: 'inferred', confidence: 0.8 },
+      ]
+    }
+  }
+  if (draft.topics.length > 0) return
+  const sides = [
+    ...new Set(
+      [...draft.actors, ...draft.recipients].map(ref => ref.side).filter(side => side !== undefined),
+    ),
+  ]
+  const topic = pairTopics[sides.sort().join('-')]
+  if (topic !== undefined) draft.topics = [topic]
+}

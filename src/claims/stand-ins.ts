@@ -1,0 +1,112 @@
+// Words that stand for a name: pronouns, "both sides", and in English a surname alone (Yoon, Xi) of one who
+// holds a leading office on the day of the report.
+import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { TextRange } from '../model/article.ts'
+import type { EntityRef } from '../model/claim.ts'
+import type { Grammar } from './grammar/grammar.ts'
+import type { Phrase } from './phrases.ts'
+import { covers, governmentOf, makeRef, type PhraseContext } from './refs.ts'
+import { type Speech, voiceAt } from './speech.ts'
+
+const LEADING =
+  /^[A-Z]{2}\.(?:president|vice_president|prime_minister|foreign_minister|leader|state_council_premier|premier|general_secretary|secretary_of_state|top_diplomat)/
+const surnamesOf = new WeakMap<Lexicon, Map<string, string[]>>()
+
+function surnames(lexicon: Lexicon): Map<string, string[]> {
+  const known = surnamesOf.get(lexicon)
+  if (known !== undefined) return known
+  const made = new Map<string, string[]>()
+  for (const row of lexicon.entities()) {
+    if (!row.id.startsWith('PER.') || !lexicon.rolesOf(row.id).some(role => LEADING.test(role.office)))
+      continue
+    for (const form of row.bare?.en ?? []) made.set(form, [...(made.get(form) ?? []), row.id])
+  }
+  surnamesOf.set(lexicon, made)
+  return made
+}
+
+/** English surnames that only one holder of a leading office bears on that day. */
+export function findBareNames(sentence: string, context: PhraseContext): (TextRange & { ref: EntityRef })[] {
+  const { day, lexicon } = context
+  if (context.tongue !== 'en' || day === null) return []
+  const found: (TextRange & { ref: EntityRef })[] = []
+  for (const word of sentence.matchAll(/(?<![A-Z][\w.-]*\s|[\w-])[A-Z][a-z]+(?![\w-]|\s[A-Z][a-z])/g)) {
+    const ids = (surnames(lexicon).get(word[0]) ?? []).filter(id =>
+      lexicon.rolesOf(id).some(role => LEADING.test(role.office) && covers(role, day)),
+    )
+    if (ids.length !== 1) continue
+    const ref = makeRef(ids[0]!, word[0], 'alias', 0.86, context)
+    found.push({ start: word.index, end: word.index + word[0].length, ref })
+  }
+  return found
+}
+
+/** What a report has named so far, for the words that lean on it. */
+export interface Antecedents {
+  readonly subject: readonly EntityRef[]
+  /** The last two sides named together or opposite each other. */
+  readonly pair: readonly EntityRef[]
+}
+
+/** Phrases for pronouns: "he", "both sides", and in quoted speech "we" and "I". */
+export function resolvePronouns(
+  sentence: string,
+  phrases: readonly Phrase[],
+  grammar: Grammar,
+  speech: Speech | null,
+  before: Antecedents,
+  context: PhraseContext,
+): Phrase[] {
+  const made: Phrase[] = []
+  const add = (found: RegExpExecArray, heads: readonly EntityRef[], confidence: number): void => {
+    const range = { start: found.index, end: found.index + found[0].length }
+    if (heads.length === 0 || phrases.some(p => p.start < range.end && range.start < p.end)) return
+    made.push({
+      ...range,
+      heads: heads.map(ref => ({
+        ...ref,
+        surface: found[0],
+        how: 'anaphora',
+        confidence: Math.min(ref.confidence, confidence),
+      })),
+      named: true,
+    })
+  }
+  if (speech === null) {
+    for (const found of sentence.matchAll(grammar.pronouns.person)) {
+      const here = phrases.findLast(p => p.end <= found.index && p.heads.length === 1 && isPerson(p.heads[0]))
+      const who = here?.heads[0] ?? before.subject.find(isPerson)
+      if (who !== undefined) add(found, [who], 0.8)
+    }
+    for (const found of sentence.matchAll(grammar.pronouns.both)) {
+      const here = pairOf(phrases.filter(p => p.end <= found.index))
+      add(found, here.length >= 2 ? here : before.pair, 0.82)
+    }
+    return made
+  }
+  for (const found of sentence.matchAll(grammar.pronouns.we)) {
+    const voice = voiceAt(speech, found.index)
+    if (voice?.kind !== 'direct_quote' || voice.speaker === null) continue
+    const government = governmentOf(voice.speaker.side, context, found[0])
+    add(found, [government ?? voice.speaker], 0.86)
+  }
+  for (const found of sentence.matchAll(grammar.pronouns.self)) {
+    const voice = voiceAt(speech, found.index)
+    if (voice?.kind === 'direct_quote' && voice.speaker !== null) add(found, [voice.speaker], 0.86)
+  }
+  return made
+}
+
+function isPerson(ref: EntityRef | undefined): boolean {
+  return ref?.id.startsWith('PER.') ?? false
+}
+
+/** The first two or more distinct actors of the phrases, of the kind named first. */
+export function pairOf(phrases: readonly Phrase[]): EntityRef[] {
+  const joint = phrases.findLast(p => p.heads.length > 1)
+  const all = phrases.flatMap(p => p.heads).filter(ref => /^(?:PER|GOV)\./.test(ref.id))
+  const persons = all.filter(isPerson)
+  const chosen = persons.length >= 2 ? persons : (joint?.heads ?? all.filter(ref => !isPerson(ref)))
+  const seen = new Set<string>()
+  return chosen.filter(ref => !seen.has(ref.id) && seen.add(ref.id)).slice(0, joint?.heads.length ?? 2)
+}
