@@ -131,17 +131,10 @@ export function weighAnchors(
     const names = sighting.anchors
       .slice(0, 3)
       .map(({ event }) => `${event.names.en ?? lexicon.nameOf(event.id, 'en')}, ${event.date}`)
-    const cache = new Map<number, number>()
     evidence.push({
       basis: 'anchor_event',
       reason: `${isTimed(sighting) ? `"${sighting.expression?.raw}" +` : 'mentions'} ${names.join(' or ')}`,
-      weigh: c => {
-        const ready = cache.get(c.n)
-        if (ready !== undefined) return ready
-        const weight = weighSighting(sighting, c, candidates)
-        cache.set(c.n, weight)
-        return weight
-      },
+      weigh: c => weighSighting(sighting, c, candidates),
     })
   }
   return evidence

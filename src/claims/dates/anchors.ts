@@ -50,9 +50,15 @@ interface Known {
   readonly persons: readonly string[]
 }
 
-const knownByLexicon = new WeakMap<Lexicon, readonly Known[]>()
+/** All dated events, and where each id leads to those that cannot be recognised without it or another such id. */
+interface KnownEvents {
+  readonly all: readonly Known[]
+  readonly byId: ReadonlyMap<string, readonly number[]>
+}
 
-function knownEvents(lexicon: Lexicon): readonly Known[] {
+const knownByLexicon = new WeakMap<Lexicon, KnownEvents>()
+
+function knownEvents(lexicon: Lexicon): KnownEvents {
   const ready = knownByLexicon.get(lexicon)
   if (ready !== undefined) return ready
   const known = lexicon.events.flatMap((event): Known[] => {
@@ -62,8 +68,29 @@ function knownEvents(lexicon: Lexicon): readonly Known[] {
     const persons = event.participants.filter(id => id.startsWith('PER.'))
     return [{ event, first, from: numberOf(first), to: numberOf(last), persons }]
   })
-  knownByLexicon.set(lexicon, known)
-  return known
+  const events: KnownEvents = { all: known, byId: indexById(known) }
+  knownByLexicon.set(lexicon, events)
+  return events
+}
+
+/** Each event under the rarest id of each of its cues, and under its people and place: a sentence names few of them. */
+function indexById(known: readonly Known[]): Map<string, number[]> {
+  const uses = new Map<string, number>()
+  for (const id of known.flatMap(one => one.event.cues.flat())) uses.set(id, (uses.get(id) ?? 0) + 1)
+  const byId = new Map<string, number[]>()
+  for (const [at, { event, persons }] of known.entries()) {
+    const rarest = event.cues.flatMap(cue => cue.toSorted((a, b) => uses.get(a)! - uses.get(b)!)[0] ?? [])
+    for (const id of new Set([...rarest, ...persons, ...(event.place === null ? [] : [event.place])]))
+      byId.set(id, [...(byId.get(id) ?? []), at])
+  }
+  return byId
+}
+
+/** The events that these ids may tell of, in the lexicon's order. */
+function eventsUnder(ids: ReadonlySet<string>, lexicon: Lexicon): Known[] {
+  const { all, byId } = knownEvents(lexicon)
+  const places = new Set([...ids].flatMap(id => byId.get(id) ?? []))
+  return [...places].sort((a, b) => a - b).map(at => all[at]!)
 }
 
 /** Who, where, what a part of a sentence names; a person who stands for a government is no participant. */
@@ -122,7 +149,7 @@ function recognise(known: Known, ids: ReadonlySet<string>): Anchor | null {
 
 /** Events that a part of a sentence may tell of, the surest first. */
 export function eventsIn(ids: ReadonlySet<string>, lexicon: Lexicon): Anchor[] {
-  return knownEvents(lexicon)
+  return eventsUnder(ids, lexicon)
     .map(known => recognise(known, ids))
     .filter(anchor => anchor !== null)
     .sort((a, b) => RANK[b.sure] - RANK[a.sure])

@@ -49,13 +49,14 @@ interface Span {
 
 /** Days of a month together, when the text does not tell which of them. */
 function clearMonth(scored: Scored): Span | null {
-  const byMonth = new Map<number, number>()
-  for (const [at, { day }] of scored.candidates.entries()) {
-    const month = day.year * 12 + day.month - 1
-    byMonth.set(month, (byMonth.get(month) ?? 0) + scored.shares[at]!)
-  }
-  const [month, share] = [...byMonth].sort((a, b) => b[1] - a[1])[0]!
+  const places = scored.candidates.map(({ day }) => day.year * 12 + day.month - 1)
+  const from = places.reduce((least, month) => Math.min(least, month), Number.POSITIVE_INFINITY)
+  const to = places.reduce((most, month) => Math.max(most, month), from)
+  const byMonth = new Float64Array(to - from + 1)
+  for (const [at, month] of places.entries()) byMonth[month - from]! += scored.shares[at]!
+  const share = highest(byMonth)
   if (share < CLEAR_MONTH) return null
+  const month = from + byMonth.indexOf(share)
   const days = months(Math.floor(month / 12), (month % 12) + 1)
   return { start: days.start.toString(), end: days.end.toString(), share }
 }
