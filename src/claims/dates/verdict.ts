@@ -4,7 +4,7 @@ import { months } from '../../text/dates/calendar.ts'
 import type { Evidence } from './candidates.ts'
 import { explain } from './explain.ts'
 import type { Filing } from './filing.ts'
-import { type Scored, score, type Weighed } from './score.ts'
+import { highest, type Scored, score, type Weighed } from './score.ts'
 import { pageDay, pageYear, type Said } from './verdict-page.ts'
 
 /** A day needs this share of all candidates' likelihood, and this many times that of the second. */
