@@ -17,6 +17,16 @@ import {
   within,
   words,
 } from './grammar.ts'
+import {
+  DAY_PARTS,
+  DAYS_TOLD,
+  HOLIDAYS,
+  KANA_DAYS,
+  MONTHS_TOLD,
+  SEASONS_TOLD,
+  WEEKS_TOLD,
+  YEARS_TOLD,
+} from './ja-words.ts'
 
 const N = '〇零○一二三四五六七八九十廿卅'
 const NOT_IN_NUMBER = String.raw`(?<![\d.${N}百千第])`
@@ -68,43 +78,8 @@ const year: Slot[] = [
     const value = numeral(g.y)
     return value === null ? null : { year: 2000 + value }
   }),
-  words(
-    {
-      今年: step('year', 0),
-      ことし: step('year', 0),
-      本年: step('year', 0),
-      昨年: step('year', -1),
-      去年: step('year', -1),
-      一昨年: step('year', -2),
-      おととし: step('year', -2),
-      来年: step('year', 1),
-      再来年: step('year', 2),
-      同年: step('year', 0, 'mention'),
-      当年: step('year', 0, 'mention'),
-      その年: step('year', 0, 'mention'),
-      同じ年: step('year', 0, 'mention'),
-      翌年: step('year', 1, 'mention'),
-      前年: step('year', -1, 'mention'),
-      年内: step('year', 0),
-      年初: { ...step('year', 0), third: 'early' },
-      年末: { ...step('year', 0), third: 'late' },
-      年明け: { ...step('year', 1), third: 'early' },
-    },
-    '(?!比|同[月期]|度比)',
-    `(?<![\\d${N}数毎隔])`,
-  ),
-  words({
-    今春: { ...step('year', 0), season: 'spring' },
-    今夏: { ...step('year', 0), season: 'summer' },
-    今秋: { ...step('year', 0), season: 'autumn' },
-    今冬: { ...step('year', 0), season: 'winter' },
-    昨春: { ...step('year', -1), season: 'spring' },
-    昨夏: { ...step('year', -1), season: 'summer' },
-    昨秋: { ...step('year', -1), season: 'autumn' },
-    昨冬: { ...step('year', -1), season: 'winter' },
-    来春: { ...step('year', 1), season: 'spring' },
-    来夏: { ...step('year', 1), season: 'summer' },
-  }),
+  words(YEARS_TOLD, '(?!比|同[月期]|度比)', `(?<![\\d${N}数毎隔])`),
+  words(SEASONS_TOLD),
 ]
 
 const yearPart: Slot[] = [
@@ -131,28 +106,7 @@ const month: Slot[] = [
         : { month: value, ...(g.lunar === undefined ? {} : { lunar: true as const }) }
     },
   ),
-  words(
-    {
-      先月: step('month', -1),
-      先々月: step('month', -2),
-      今月: step('month', 0),
-      本月: step('month', 0),
-      来月: step('month', 1),
-      次の月: step('month', 1),
-      再来月: step('month', 2),
-      同月: step('month', 0, 'mention'),
-      当月: step('month', 0, 'mention'),
-      その月: step('month', 0, 'mention'),
-      同じ月: step('month', 0, 'mention'),
-      翌月: step('month', 1, 'mention'),
-      前月: step('month', -1, 'mention'),
-      月内: step('month', 0),
-      月初: { ...step('month', 0), third: 'early' },
-      月末: { ...step('month', 0), third: 'late' },
-    },
-    '(?!比|曜)',
-    `(?<![\\d${N}])`,
-  ),
+  words(MONTHS_TOLD, '(?!比|曜)', `(?<![\\d${N}])`),
 ]
 
 const monthPart: Slot[] = [
@@ -215,24 +169,7 @@ const compound: Slot = beginning(
   ),
 )
 
-const week: Slot[] = [
-  words(
-    {
-      先々週: step('week', -2),
-      先週: step('week', -1),
-      今週: step('week', 0),
-      来週: step('week', 1),
-      再来週: step('week', 2),
-      同週: step('week', 0, 'mention'),
-      その週: step('week', 0, 'mention'),
-      同じ週: step('week', 0, 'mention'),
-      翌週: step('week', 1, 'mention'),
-      前週: step('week', -1, 'mention'),
-      週明け: { ...step('week', 1), weekday: 1 },
-    },
-    '(?!刊|間)',
-  ),
-]
+const week: Slot[] = [words(WEEKS_TOLD, '(?!刊|間)')]
 const weekPart: Slot[] = [
   slot(`(?:(?<next>次の)|(?<this>この))?(?<w>[${WEEKDAYS}])曜日?`, g => ({
     weekday: WEEKDAYS_ISO(g.w),
@@ -257,63 +194,11 @@ const day: Slot[] = [
     const value = within(g.d, 1, 31)
     return value === null ? null : { day: value }
   }),
-  words(
-    {
-      今日: step('day', 0),
-      本日: step('day', 0),
-      昨日: step('day', -1),
-      一昨日: step('day', -2),
-      明日: step('day', 1),
-      明後日: step('day', 2),
-      今朝: { ...step('day', 0), dayPart: 'morning' },
-      今夕: { ...step('day', 0), dayPart: 'evening' },
-      今夜: { ...step('day', 0), dayPart: 'evening' },
-      今晩: { ...step('day', 0), dayPart: 'evening' },
-      昨夜: { ...step('day', -1), dayPart: 'evening' },
-      昨晩: { ...step('day', -1), dayPart: 'evening' },
-      昨夕: { ...step('day', -1), dayPart: 'evening' },
-      同日: step('day', 0, 'mention'),
-      当日: step('day', 0, 'mention'),
-      この日: step('day', 0, 'mention'),
-      その日: step('day', 0, 'mention'),
-      翌日: step('day', 1, 'mention'),
-      次の日: step('day', 1, 'mention'),
-      翌朝: { ...step('day', 1, 'mention'), dayPart: 'morning' },
-      翌々日: step('day', 2, 'mention'),
-      前日: step('day', -1, 'mention'),
-      前夜: { ...step('day', -1, 'mention'), dayPart: 'evening' },
-      前々日: step('day', -2, 'mention'),
-      先日: { approx: true, side: -1 },
-      このほど: { approx: true, side: -1 },
-      最近: { approx: true, side: -1 },
-      近日: { approx: true, side: 1 },
-      近く: { approx: true, side: 1 },
-    },
-    '(?!的|香|付け)',
-    `(?<![\\d${N}毎接])`,
-  ),
-  words(
-    {
-      きょう: step('day', 0),
-      きのう: step('day', -1),
-      あす: step('day', 1),
-      おととい: step('day', -2),
-      あさって: step('day', 2),
-    },
-    '(?=[のはもにを、,。.\\s午朝夜夕昼未正\\d一-龥]|から|まで|$)',
-    '(?<![ぁ-ん])',
-  ),
+  words(DAYS_TOLD, '(?!的|香|付け)', `(?<![\\d${N}毎接])`),
+  words(KANA_DAYS, '(?=[のはもにを、,。.\\s午朝夜夕昼未正\\d一-龥]|から|まで|$)', '(?<![ぁ-ん])'),
 ]
 
-const holidays: Slot = beginning(
-  words({
-    終戦の日: { month: 8, day: 15 },
-    終戦記念日: { month: 8, day: 15 },
-    光復節: { month: 8, day: 15 },
-    元日: { month: 1, day: 1 },
-    元旦: { month: 1, day: 1 },
-  }),
-)
+const holidays: Slot = beginning(words(HOLIDAYS))
 const tail: Slot[] = [
   following(
     slot(`[,]?[ 　]?\\(?の?(?<w>[${WEEKDAYS}])(?:曜日?|(?<=\\(.)\\))\\)?`, g => ({
@@ -322,27 +207,7 @@ const tail: Slot[] = [
   ),
   following(slot('付け?', () => ({}))),
 ]
-const dayPart: Slot[] = [
-  following(
-    words(
-      {
-        未明: { dayPart: 'dawn' },
-        早朝: { dayPart: 'dawn' },
-        朝: { dayPart: 'morning' },
-        午前: { dayPart: 'morning' },
-        正午: { dayPart: 'noon' },
-        昼: { dayPart: 'noon' },
-        午後: { dayPart: 'afternoon' },
-        夕方: { dayPart: 'evening' },
-        夕: { dayPart: 'evening' },
-        夜: { dayPart: 'evening' },
-        晩: { dayPart: 'evening' },
-        深夜: { dayPart: 'night' },
-      },
-      '(?!鮮|刊|会|食|野|日新聞)',
-    ),
-  ),
-]
+const dayPart: Slot[] = [following(words(DAY_PARTS, '(?!鮮|刊|会|食|野|日新聞)'))]
 
 export const JA: Grammar = {
   starts: onKey(

@@ -16,6 +16,7 @@ import {
   within,
   words,
 } from './grammar.ts'
+import { DAY_PARTS, DAYS_TOLD, HOLIDAYS, MONTHS_TOLD, WEEKS_TOLD, YEARS_TOLD } from './ko-words.ts'
 
 const FREE = '(?<![가-힣\\d])'
 const WEEKDAYS = '월화수목금토일'
@@ -56,32 +57,7 @@ const year: Slot[] = [
     const value = numeral(g.q ?? g.y)
     return value === null ? null : { year: 2000 + value }
   }),
-  words(
-    {
-      올해: step('year', 0),
-      '올 해': step('year', 0),
-      금년: step('year', 0),
-      '이번 해': step('year', 0),
-      지난해: step('year', -1),
-      '지난 해': step('year', -1),
-      작년: step('year', -1),
-      재작년: step('year', -2),
-      지지난해: step('year', -2),
-      내년: step('year', 1),
-      '다음 해': step('year', 1),
-      내후년: step('year', 2),
-      '다다음 해': step('year', 2),
-      '같은 해': step('year', 0, 'mention'),
-      그해: step('year', 0, 'mention'),
-      '그 해': step('year', 0, 'mention'),
-      이듬해: step('year', 1, 'mention'),
-      연내: step('year', 0),
-      연초: { ...step('year', 0), third: 'early' },
-      연말: { ...step('year', 0), third: 'late' },
-    },
-    '(?!째)',
-    FREE,
-  ),
+  words(YEARS_TOLD, '(?!째)', FREE),
 ]
 
 const SEASONS = { 봄: 'spring', 여름: 'summer', 가을: 'autumn', 겨울: 'winter' } as const
@@ -127,35 +103,7 @@ const month: Slot[] = [
       return value === null ? null : { month: value }
     },
   ),
-  words(
-    {
-      지난달: step('month', -1),
-      '지난 달': step('month', -1),
-      '저번 달': step('month', -1),
-      저번달: step('month', -1),
-      지지난달: step('month', -2),
-      이달: step('month', 0),
-      '이 달': step('month', 0),
-      '이번 달': step('month', 0),
-      이번달: step('month', 0),
-      금월: step('month', 0),
-      '다음 달': step('month', 1),
-      다음달: step('month', 1),
-      '다가오는 달': step('month', 1),
-      내달: step('month', 1),
-      내월: step('month', 1),
-      '다다음 달': step('month', 2),
-      다다음달: step('month', 2),
-      '같은 달': step('month', 0, 'mention'),
-      '그 달': step('month', 0, 'mention'),
-      그달: step('month', 0, 'mention'),
-      전달: step('month', -1, 'mention'),
-      월말: { ...step('month', 0), third: 'late' },
-      월초: { ...step('month', 0), third: 'early' },
-    },
-    '(?!래|리|하|되|받|했|한|할|됐|러|라|력)',
-    FREE,
-  ),
+  words(MONTHS_TOLD, '(?!래|리|하|되|받|했|한|할|됐|러|라|력)', FREE),
 ]
 
 const ORDINALS = ['첫', '두|둘', '세|셋', '네|넷', '다섯']
@@ -248,30 +196,7 @@ const distances: Slot[] = [
   ),
 ].map(beginning)
 
-const week: Slot[] = [
-  words(
-    {
-      지지난주: step('week', -2),
-      지난주: step('week', -1),
-      '지난 주': step('week', -1),
-      저번주: step('week', -1),
-      '저번 주': step('week', -1),
-      이번주: step('week', 0),
-      '이번 주': step('week', 0),
-      금주: step('week', 0),
-      다음주: step('week', 1),
-      '다음 주': step('week', 1),
-      '다가오는 주': step('week', 1),
-      내주: step('week', 1),
-      다다음주: step('week', 2),
-      '다다음 주': step('week', 2),
-      '같은 주': step('week', 0, 'mention'),
-      '그 주': step('week', 0, 'mention'),
-    },
-    '(?!요|장|인|도|제|최|년|석|목|한|미|중)',
-    FREE,
-  ),
-]
+const week: Slot[] = [words(WEEKS_TOLD, '(?!요|장|인|도|제|최|년|석|목|한|미|중)', FREE)]
 const weekPart: Slot[] = [
   slot(`(?<![가-힣])(?:(?<next>다음) |${SIDE})?(?<w>[${WEEKDAYS}])요일`, g => ({
     weekday: weekdayAt(g.w),
@@ -306,53 +231,10 @@ const day: Slot[] = [
       return value === null ? null : { day: value }
     },
   ),
-  words(
-    {
-      오늘: step('day', 0),
-      금일: step('day', 0),
-      어제: step('day', -1),
-      작일: step('day', -1),
-      그제: step('day', -2),
-      그저께: step('day', -2),
-      그끄저께: step('day', -3),
-      내일: step('day', 1),
-      명일: step('day', 1),
-      모레: step('day', 2),
-      '내일 모레': step('day', 2),
-      글피: step('day', 3),
-      어젯밤: { ...step('day', -1), dayPart: 'night' },
-      '오늘 밤': { ...step('day', 0), dayPart: 'night' },
-      당일: step('day', 0, 'mention'),
-      이날: step('day', 0, 'mention'),
-      '이 날': step('day', 0, 'mention'),
-      그날: step('day', 0, 'mention'),
-      '그 날': step('day', 0, 'mention'),
-      '같은 날': step('day', 0, 'mention'),
-      전날: step('day', -1, 'mention'),
-      전일: step('day', -1, 'mention'),
-      '다음 날': step('day', 1, 'mention'),
-      다음날: step('day', 1, 'mention'),
-      이튿날: step('day', 1, 'mention'),
-      익일: step('day', 1, 'mention'),
-      엊그제: { approx: true, side: -1 },
-      최근: { approx: true, side: -1 },
-      '얼마 전': { approx: true, side: -1 },
-      조만간: { approx: true, side: 1 },
-    },
-    '(?!날|야|본|보)',
-    FREE,
-  ),
+  words(DAYS_TOLD, '(?!날|야|본|보)', FREE),
 ]
 
-const holidays: Slot = beginning(
-  words({
-    광복절: { month: 8, day: 15 },
-    삼일절: { month: 3, day: 1 },
-    '3·1절': { month: 3, day: 1 },
-    현충일: { month: 6, day: 6 },
-    개천절: { month: 10, day: 3 },
-  }),
-)
+const holidays: Slot = beginning(words(HOLIDAYS))
 const tail: Slot[] = [
   following(
     slot(`,? ?(?:\\((?<p>[${WEEKDAYS}])(?:요일)?\\)|(?<w>[${WEEKDAYS}])요일)`, g => ({
@@ -360,24 +242,7 @@ const tail: Slot[] = [
     })),
   ),
 ]
-const dayPart: Slot[] = [
-  following(
-    words(
-      {
-        새벽: { dayPart: 'dawn' },
-        아침: { dayPart: 'morning' },
-        오전: { dayPart: 'morning' },
-        정오: { dayPart: 'noon' },
-        낮: { dayPart: 'noon' },
-        오후: { dayPart: 'afternoon' },
-        저녁: { dayPart: 'evening' },
-        밤: { dayPart: 'night' },
-        심야: { dayPart: 'night' },
-      },
-      '(?![가-힣]*(?:만찬|식사))',
-    ),
-  ),
-]
+const dayPart: Slot[] = [following(words(DAY_PARTS, '(?![가-힣]*(?:만찬|식사))'))]
 
 export const KO: Grammar = {
   starts: onKey(
