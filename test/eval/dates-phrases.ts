@@ -30,7 +30,10 @@ function expected(value: Value, side: 'FutureResolution' | 'PastResolution'): [s
 
 /** The share of phrases whose day or days come out, per language; phrases that resolve to nothing are left out. */
 export function scorePhrases(failures: string[]): EvalRow[] {
-  if (!existsSync(FOLDER)) return []
+  if (!existsSync(FOLDER))
+    return [
+      { measure: 'phrases: not scored', value: 0, goal: null, n: 0, note: `${FOLDER.pathname} is not there` },
+    ]
   return Object.entries(TONGUES).map(([name, tongue]) => {
     let right = 0
     let all = 0

@@ -21,7 +21,7 @@ const MISFIT: Readonly<Record<Sureness, { readonly day: number; readonly wider: 
 /** A time of another clause that would fit is a hint. */
 const LOOSE_MISFIT = -3
 /** An event told without a time and as past hardly lies after the report; but the cue may mean another event. */
-const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2.5, named: -2, people: -1 }
+const NOT_YET: Readonly<Record<Sureness, number>> = { placed: -4, own: -2, named: -1.8, people: -1 }
 /** Without a time: weight by how many days ago, in the lead and further down. News tells mostly of what is fresh. */
 const AGES: readonly (readonly [days: number, lead: number, later: number])[] = [
   [3, 0, 0],

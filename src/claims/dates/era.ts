@@ -21,7 +21,8 @@ function firstDays(lexicon: Lexicon): { all: number; topics: ReadonlyMap<string,
     if (day === null) continue
     const n = numberOf(day)
     all = Math.min(all, n)
-    for (const id of [...event.topics, ...event.cues.flat()])
+    // Only cues: the topics of a row say what else was spoken of there.
+    for (const id of event.cues.flat())
       if (id.startsWith('TOP.')) topics.set(id, Math.min(n, topics.get(id) ?? Number.POSITIVE_INFINITY))
   }
   const built = { all, topics }

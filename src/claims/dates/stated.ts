@@ -15,6 +15,8 @@ const YEAR_BEHIND = -0.3
 const YEAR_BEHIND_FLOOR = -1.2
 const PLAN_AHEAD = -0.5
 const PLAN_AHEAD_FLOOR = -2
+/** A year taken for a plan's may be a past one after all. */
+const PLAN_OVER = -2
 const SELF_MISFIT = -4
 const ANNIVERSARY_MISFIT = -4.5
 /** Weight by how many days ago the weekday was. */
@@ -65,7 +67,7 @@ function weighPlannedYears(expressions: readonly ReadExpression[]): Evidence[] {
       reason: `speaks of ${first} as ahead`,
       weigh: c => {
         const before = first - c.day.year
-        return before < 0 ? YEAR_AHEAD : Math.max(PLAN_AHEAD * before, PLAN_AHEAD_FLOOR)
+        return before < 0 ? PLAN_OVER : Math.max(PLAN_AHEAD * before, PLAN_AHEAD_FLOOR)
       },
     },
   ]
@@ -101,7 +103,7 @@ function gapAhead(day: number, c: Candidate): number {
 
 /** Bare days (4日, 8日) lie near the report: behind it when told as past, ahead when planned. */
 function weighBareDays(expressions: readonly ReadExpression[], tongue: Tongue): Evidence[] {
-  const undetected = tongue === 'zh' ? 1.2 : 2.2
+  const undetected = tongue === 'zh' ? 1.2 : 1.7
   const bare = expressions.filter(e => {
     const { from } = e
     return (
