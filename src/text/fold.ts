@@ -98,7 +98,8 @@ function buildTable(): Uint16Array {
   const simple = readSimplified()
   // Traditional to Simplified always merges: 後 stands in GB 2312 too, and is 后 all the same.
   mergePairs(table, simplified, new Set())
-  for (const pairs of [shinjitai, taiwan, hongKong, compatibility, ALSO_SAME]) mergePairs(table, pairs, simple)
+  for (const pairs of [shinjitai, taiwan, hongKong, compatibility, ALSO_SAME])
+    mergePairs(table, pairs, simple)
   for (let unit = 0; unit < 0x10000; unit++) table[unit] = rootOf(table, unit)
   for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0
   for (const [from, to] of Object.entries(QUOTES)) table[from.charCodeAt(0)] = to.charCodeAt(0)
@@ -111,6 +112,8 @@ function buildTable(): Uint16Array {
 
 const TABLE = buildTable()
 const CHUNK = 8192
+const BYTES = Buffer.alloc(2 * CHUNK)
+const UNITS = new Uint16Array(BYTES.buffer, BYTES.byteOffset, CHUNK)
 
 /** The match key of one UTF-16 code unit. */
 export function foldUnit(unit: number): number {
@@ -123,12 +126,20 @@ export function foldUnit(unit: number): number {
  * @example fold('日韓關係「改善」') === fold('日韩关系“改善”')
  */
 export function fold(text: string): string {
+  if (isFolded(text)) return text
   let out = ''
   for (let at = 0; at < text.length; at += CHUNK) {
     const end = Math.min(text.length, at + CHUNK)
-    const units = new Uint16Array(end - at)
-    for (let i = at; i < end; i++) units[i - at] = TABLE[text.charCodeAt(i)]!
-    out += String.fromCharCode(...units)
+    for (let i = at; i < end; i++) UNITS[i - at] = TABLE[text.charCodeAt(i)]!
+    out += BYTES.toString('utf16le', 0, 2 * (end - at))
   }
   return out
+}
+
+function isFolded(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (TABLE[unit] !== unit) return false
+  }
+  return true
 }
