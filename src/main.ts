@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander'
 import { messageOf, UserError } from './errors.ts'
 
 const program = new Command('attache')
-  .description('A diplomacy desk: cited digests and answers from stored articles in Chinese, Japanese, Korean and English.')
+  .description(
+    'A diplomacy desk: cited digests and answers from stored articles in Chinese, Japanese, Korean and English.',
+  )
   .exitOverride()
   .showSuggestionAfterError()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
@@ -36,9 +38,10 @@ verb('digest', 'tell a day or a range of days')
   .option('--days <n>', 'length of the window in days', '1')
   .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: the setting)')
   .action(async options => (await import('./verbs/digest.ts')).digestVerb(options))
-verb('show <article>', 'everything read out of one article: blocks, reports, dates, chain, sentences, claims').action(
-  async (name, options) => (await import('./verbs/show.ts')).showVerb(name, options),
-)
+verb(
+  'show <article>',
+  'everything read out of one article: blocks, reports, dates, chain, sentences, claims',
+).action(async (name, options) => (await import('./verbs/show.ts')).showVerb(name, options))
 verb('code <file>', 'the claims of one text; - reads standard input')
   .option('--date <date>', 'the day the text was published, YYYY-MM-DD')
   .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: found from the text)')
@@ -74,7 +77,9 @@ try {
     process.stderr.write(`attache: ${error.message}\n`)
     process.exitCode = error.exitCode
   } else {
-    process.stderr.write(`attache: this is a fault of ours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ''}\n`)
+    process.stderr.write(
+      `attache: this is a fault of ours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ''}\n`,
+    )
     process.exitCode = 1
   }
 }

@@ -20,7 +20,9 @@ describe('settings', () => {
     const expected = Object.values(SETTINGS)
       .map(one => `\n# ${one.help}\n# ${one.key}=${one.default}\n`)
       .join('')
-    expect(read('.env.example')).toBe(`# Copy to .env and change what you need; everything has a default.\n${expected}`)
+    expect(read('.env.example')).toBe(
+      `# Copy to .env and change what you need; everything has a default.\n${expected}`,
+    )
   })
 
   test('the README table lists exactly the settings, with their defaults and help', () => {
@@ -54,7 +56,9 @@ describe('settings', () => {
   })
 
   test('all faults are told at once', () => {
-    expect(() => readConfig({ ATTACHE_ZONE: 'x', ATTACHE_LANG: 'y' })).toThrow(/ATTACHE_LANG[\s\S]*ATTACHE_ZONE/)
+    expect(() => readConfig({ ATTACHE_ZONE: 'x', ATTACHE_LANG: 'y' })).toThrow(
+      /ATTACHE_LANG[\s\S]*ATTACHE_ZONE/,
+    )
   })
 
   test('an empty value means the default', () => {

@@ -29,7 +29,13 @@ export interface IngestOutcome {
   readonly title: string | null
   readonly stored: Stored['stored'] | null
   readonly blocks: readonly Block[]
-  readonly reports: readonly { id: string; title: string | null; date: DateRef; chain: readonly ChainLink[]; paragraphs: readonly TextRange[] }[]
+  readonly reports: readonly {
+    id: string
+    title: string | null
+    date: DateRef
+    chain: readonly ChainLink[]
+    paragraphs: readonly TextRange[]
+  }[]
   readonly claims: number
   /** Why nothing was stored; null when it was. */
   readonly skipped: string | null
@@ -41,7 +47,11 @@ export interface IngestOutcome {
 const BATCH = 50
 
 /** Ingests one file or folder; yields an outcome for every article and every file that could not be read. */
-export async function* ingestPath(path: string, deps: IngestDeps, options: IngestOptions): AsyncGenerator<IngestOutcome> {
+export async function* ingestPath(
+  path: string,
+  deps: IngestDeps,
+  options: IngestOptions,
+): AsyncGenerator<IngestOutcome> {
   let batch: { path: string; read: ArticleRead }[] = []
   const inBatch = new Set<string>()
   for await (const item of readPath(path, { maxBytes: options.maxBytes })) {
@@ -62,7 +72,11 @@ export async function* ingestPath(path: string, deps: IngestDeps, options: Inges
       read = readArticle(whole, id, hash, deps.clock().toString(), deps.lexicon)
     } catch (error) {
       // A page that breaks a rule of ours must not stop the folder; it is reported, and the rest goes on.
-      yield { ...nothing(whole.identity, whole.title), skipped: `could not be read through: ${messageOf(error)}`, failed: true }
+      yield {
+        ...nothing(whole.identity, whole.title),
+        skipped: `could not be read through: ${messageOf(error)}`,
+        failed: true,
+      }
       continue
     }
     inBatch.add(hash)
@@ -76,18 +90,28 @@ export async function* ingestPath(path: string, deps: IngestDeps, options: Inges
   if (batch.length > 0) yield* storeBatch(batch, deps.store)
 }
 
-async function* storeBatch(batch: readonly { path: string; read: ArticleRead }[], store: Store): AsyncGenerator<IngestOutcome> {
+async function* storeBatch(
+  batch: readonly { path: string; read: ArticleRead }[],
+  store: Store,
+): AsyncGenerator<IngestOutcome> {
   const results = await store.addArticles(batch.map(one => one.read))
   for (const [at, { path, read }] of batch.entries()) {
     const result = results[at]
-    if (result === undefined) throw new UserError(`The store did not say what became of ${path}: run the command again.`)
+    if (result === undefined)
+      throw new UserError(`The store did not say what became of ${path}: run the command again.`)
     yield {
       path,
       article: result.article,
       title: titleOf(read),
       stored: result.stored,
       blocks: read.blocks,
-      reports: read.reports.map(({ id, title, date, chain, paragraphs }) => ({ id, title, date, chain, paragraphs })),
+      reports: read.reports.map(({ id, title, date, chain, paragraphs }) => ({
+        id,
+        title,
+        date,
+        chain,
+        paragraphs,
+      })),
       claims: read.claims.length,
       skipped: result.stored === 'duplicate' ? 'already stored' : null,
       failed: false,
@@ -98,7 +122,9 @@ async function* storeBatch(batch: readonly { path: string; read: ArticleRead }[]
 /** The article's title as a person would give it: never a spun one. */
 function titleOf(read: ArticleRead): string | null {
   const spun = read.blocks.some(block => block.kind === 'spun_title')
-  return read.reports.length === 1 || spun ? (read.reports.find(report => report.title !== null)?.title ?? null) : (read.item.title ?? read.reports[0]?.title ?? null)
+  return read.reports.length === 1 || spun
+    ? (read.reports.find(report => report.title !== null)?.title ?? null)
+    : (read.item.title ?? read.reports[0]?.title ?? null)
 }
 
 function isFailure(item: ParsedItem | ReadFailure): item is ReadFailure {

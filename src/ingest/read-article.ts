@@ -1,6 +1,7 @@
 // One page or file, read through: blocks → reports → language, mentions, date, chain → sentences → claims → terms.
 import { createHash } from 'node:crypto'
 import { readChain } from '../claims/chain.ts'
+import { linesAbout } from '../claims/chain-lines.ts'
 import { codeClaims } from '../claims/claims.ts'
 import { createEventClock } from '../claims/clock.ts'
 import { dateReport } from '../claims/dates.ts'
@@ -8,14 +9,14 @@ import { conceptTerms } from '../lexicon/concepts.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { Block, ParsedItem, Report, Sentence, TextRange } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
-import { type Lang, tongueOf } from '../model/language.ts'
 import { reportId, sentenceId } from '../model/ids.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
 import type { ArticleRead, EntityCount, Reading } from '../store/store.ts'
 import { detectLanguage } from '../text/language.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { cutTerms } from '../text/terms.ts'
 import { splitBlocks } from './blocks.ts'
-import { separateReports } from './separate.ts'
+import { type SeparatedReport, type Separation, separateReports } from './separate.ts'
 
 /** Same hash = same content, whatever file it came in. */
 export function contentHashOf(item: ParsedItem): string {
@@ -24,41 +25,125 @@ export function contentHashOf(item: ParsedItem): string {
 }
 
 /** Reads everything out of one item; pure but for the hash. `id` as `Store.newArticleId` gives it. */
-export function readArticle(item: ParsedItem, id: string, contentHash: string, firstSeen: string, lexicon: Lexicon): ArticleRead {
-  return { id, item, contentHash, firstSeen, ...readText(item, id, lexicon) }
+export function readArticle(
+  item: ParsedItem,
+  id: string,
+  contentHash: string,
+  firstSeen: string,
+  lexicon: Lexicon,
+): ArticleRead {
+  return { id, item, contentHash, firstSeen, ...readText(item, id, firstSeen.slice(0, 10), lexicon) }
 }
 
-/** What `recode` redoes: all that is read out of the text, with the lexicon of today. */
-export function readText(item: ParsedItem, id: string, lexicon: Lexicon): Reading {
-  const { text } = item
-  const separated = separateReports(text, splitBlocks(text, { title: item.title }))
-  const reports: Report[] = []
-  const sentences: Sentence[] = []
-  const claims: Claim[] = []
-  const terms: string[][] = []
-  const mentions: EntityCount[][] = []
-  const pageLang = item.lang ?? detectLanguage(text).lang
-  for (const draft of separated.reports) {
-    const paragraphs = draft.paragraphs.map(at => separated.blocks[at]!)
-    const titleBlock = draft.title === null ? null : separated.blocks[draft.title]!
-    const title = titleBlock === null ? (separated.reports.length === 1 ? item.title : null) : text.slice(titleBlock.start, titleBlock.end).trim()
-    const lang = langOf(text, paragraphs, item.lang ?? null, pageLang)
-    const found = matchParagraphs(text, paragraphs, lang, lexicon)
-    const chain = readChain({ text, lang, paragraphs, mentions: found, outlet: item.outlet, url: item.url }, lexicon)
-    const date = dateReport({ text, paragraphs, lang, mentions: found, pageDate: item.published }, lexicon)
-    const report: Report = { id: reportId(id, draft.ordinal), article: id, ordinal: draft.ordinal, title, lang, date, chain, paragraphs: paragraphs.map(({ start, end }) => ({ start, end })) }
-    const own = sentencesOf(text, separated.blocks, draft.paragraphs, report, sentences.length)
-    const timeOf = createEventClock({ text, lang, mentions: found, date }, lexicon)
-    reports.push(report)
-    sentences.push(...own)
-    claims.push(...codeClaims({ article: id, report: report.id, lang, text, sentences: own, mentions: found, date, chain, timeOf }, lexicon))
-    const headings = separated.blocks.filter(b => b.report === draft.ordinal && b.kind !== 'paragraph' && b.kind !== 'boilerplate')
-    const extra = [title ?? '', ...headings.map(b => text.slice(b.start, b.end))].join('\n')
-    const head = lexicon.match(extra, tongueOf(lang))
-    terms.push([...cutTerms(paragraphs.map(p => text.slice(p.start, p.end)).join('\n'), lang), ...cutTerms(extra, lang), ...conceptTerms(found), ...conceptTerms(head)])
-    mentions.push(countEntities([...found, ...head]))
+/**
+ * What `recode` redoes: all that is read out of the text, with the lexicon of today.
+ * @param seen day of the first sight, `YYYY-MM-DD`: no report is younger
+ */
+export function readText(item: ParsedItem, id: string, seen: string, lexicon: Lexicon): Reading {
+  const separated = separateReports(item.text, splitBlocks(item.text, { title: item.title }))
+  const page = { item, id, seen, lexicon, separated, lang: item.lang ?? detectLanguage(item.text).lang }
+  const read: ReadReport[] = []
+  for (const draft of separated.reports) read.push(readReport(page, draft, read))
+  return {
+    blocks: separated.blocks,
+    reports: read.map(one => one.report),
+    sentences: read.flatMap(one => one.sentences),
+    claims: read.flatMap(one => one.claims),
+    terms: read.map(one => one.terms),
+    mentions: read.map(one => one.mentions),
   }
-  return { blocks: separated.blocks, reports, sentences, claims, terms, mentions }
+}
+
+interface Page {
+  readonly item: ParsedItem
+  readonly id: string
+  readonly seen: string
+  readonly lexicon: Lexicon
+  readonly separated: Separation
+  /** Of the page as a whole, for reports too short to tell. */
+  readonly lang: Lang
+}
+
+interface ReadReport {
+  readonly report: Report
+  readonly sentences: readonly Sentence[]
+  readonly claims: readonly Claim[]
+  readonly terms: readonly string[]
+  readonly mentions: readonly EntityCount[]
+}
+
+/** One report of a page; `before` are those already read, whose dates help and whose sentences were counted. */
+function readReport(page: Page, draft: SeparatedReport, before: readonly ReadReport[]): ReadReport {
+  const { item, id, lexicon, separated } = page
+  const { text } = item
+  const paragraphs = draft.paragraphs.map(at => separated.blocks[at]!)
+  const titleBlock = draft.title === null ? null : separated.blocks[draft.title]!
+  const title =
+    titleBlock === null
+      ? separated.reports.length === 1
+        ? item.title
+        : null
+      : text.slice(titleBlock.start, titleBlock.end).trim()
+  const lang = langOf(text, paragraphs, item.lang, page.lang)
+  const found = matchParagraphs(text, paragraphs, lang, lexicon)
+  const chain = readChain(
+    { text, lang, paragraphs, mentions: found, outlet: item.outlet, url: item.url },
+    lexicon,
+  )
+  const siblings = before.map(one => one.report.date)
+  const date = dateReport(
+    {
+      text,
+      paragraphs,
+      lang,
+      mentions: found,
+      title: titleBlock,
+      pageDate: item.published,
+      siblings,
+      notAfter: page.seen,
+    },
+    lexicon,
+  )
+  const report: Report = {
+    id: reportId(id, draft.ordinal),
+    article: id,
+    ordinal: draft.ordinal,
+    title,
+    lang,
+    date,
+    chain,
+    paragraphs: paragraphs.map(({ start, end }) => ({ start, end })),
+  }
+  const first = before.reduce((sum, one) => sum + one.sentences.length, 0)
+  const sentences = sentencesOf(text, separated.blocks, draft.paragraphs, report, first)
+  const timeOf = createEventClock({ text, lang, mentions: found, date }, lexicon)
+  const claims = codeClaims(
+    { article: id, report: report.id, lang, text, sentences, mentions: found, date, chain, timeOf },
+    lexicon,
+  )
+  const head = headOf(text, title, separated.blocks, draft.ordinal)
+  const headMentions = lexicon.match(head, tongueOf(lang))
+  const body = paragraphs.map(p => text.slice(p.start, p.end)).join('\n')
+  return {
+    report,
+    sentences,
+    claims,
+    terms: [
+      ...cutTerms(body, lang),
+      ...cutTerms(head, lang),
+      ...conceptTerms(found),
+      ...conceptTerms(headMentions),
+    ],
+    mentions: countEntities([...found, ...headMentions]),
+  }
+}
+
+/** Title, headings and captions: searched, never evidence. */
+function headOf(text: string, title: string | null, blocks: readonly Block[], ordinal: number): string {
+  const own = blocks.filter(
+    block => block.report === ordinal && block.kind !== 'paragraph' && block.kind !== 'boilerplate',
+  )
+  return [title ?? '', ...own.map(block => text.slice(block.start, block.end))].join('\n')
 }
 
 /** The language of a report's own paragraphs; a page's declared language decides only between scripts too short to tell. */
@@ -93,12 +178,27 @@ function matchParagraphs(
   return found
 }
 
-function sentencesOf(text: string, blocks: readonly Block[], paragraphs: readonly number[], report: Report, first: number): Sentence[] {
+function sentencesOf(
+  text: string,
+  blocks: readonly Block[],
+  paragraphs: readonly number[],
+  report: Report,
+  first: number,
+): Sentence[] {
   const sentences: Sentence[] = []
   for (const at of paragraphs) {
     for (const { start, end } of splitSentences(text, blocks[at]!, report.lang)) {
       const ordinal = first + sentences.length
-      sentences.push({ id: sentenceId(report.article, ordinal), article: report.article, report: report.id, ordinal, block: at, lang: report.lang, start, end })
+      sentences.push({
+        id: sentenceId(report.article, ordinal),
+        article: report.article,
+        report: report.id,
+        ordinal,
+        block: at,
+        lang: report.lang,
+        start,
+        end,
+      })
     }
   }
   return sentences

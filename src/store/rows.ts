@@ -1,8 +1,8 @@
 // From what was read to rows of the tables, and back.
 import type { Article, Block, ParsedItem, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
-import { fold } from '../text/fold.ts'
 import { parseId } from '../model/ids.ts'
+import { fold } from '../text/fold.ts'
 import { claimNumber, dayRange, orderDay } from './keys.ts'
 import { fromColumn, packLines, toColumn, unpack, unpackLines, unpackSomeLines } from './pack.ts'
 import type { ArticlesTable, ClaimsTable, ReportsTable } from './schema.ts'

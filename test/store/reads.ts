@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Block, ParsedItem, Report, Sentence } from '../../src/model/article.ts'
 import type { Claim } from '../../src/model/claim.ts'
 import type { DateRef } from '../../src/model/date.ts'
-import type { Lang } from '../../src/model/language.ts'
 import { articleId, reportId, sentenceId } from '../../src/model/ids.ts'
+import type { Lang } from '../../src/model/language.ts'
 import type { ArticleRead } from '../../src/store/store.ts'
 
 const ACTS = ['refuse', 'urge', 'thank', 'lodge_protest', 'meet', 'state', 'agree', 'warn', 'deny', 'visit']

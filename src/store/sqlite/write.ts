@@ -1,8 +1,8 @@
 // Writing articles: prepared statements in plain order, because this is where the store spends its time. Everything
 // here runs inside a transaction that the caller opens, and so is stored as a whole or not at all.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { checkRead, checkReading } from '../check.ts'
 import { articleId } from '../../model/ids.ts'
+import { checkRead, checkReading } from '../check.ts'
 import { actKey, keysOfClaim, orderDay } from '../keys.ts'
 import { fromColumn, pack, toColumn, unpack } from '../pack.ts'
 import { articleRow, type Body, claimRow, claimsOf, claimsOfReport, outlineOf, reportRow } from '../rows.ts'
