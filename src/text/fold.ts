@@ -101,8 +101,8 @@ function buildTable(): Uint16Array {
   for (const pairs of [shinjitai, taiwan, hongKong, compatibility, ALSO_SAME])
     mergePairs(table, pairs, simple)
   for (let unit = 0; unit < 0x10000; unit++) table[unit] = rootOf(table, unit)
-  for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0
   for (const [from, to] of Object.entries(QUOTES)) table[from.charCodeAt(0)] = to.charCodeAt(0)
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = table[unit - 0xfee0]!
   for (let unit = 0; unit < 0x10000; unit++) {
     const lower = String.fromCharCode(table[unit]!).toLowerCase()
     if (lower.length === 1) table[unit] = lower.charCodeAt(0)
