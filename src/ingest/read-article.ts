@@ -86,8 +86,9 @@ function readReport(page: Page, draft: SeparatedReport, before: readonly ReadRep
       : text.slice(titleBlock.start, titleBlock.end).trim()
   const lang = langOf(text, paragraphs, item.lang, page.lang)
   const found = matchParagraphs(text, paragraphs, lang, lexicon)
+  const lines = linesAbout(separated.blocks, draft.paragraphs, separated.reports.length === 1)
   const chain = readChain(
-    { text, lang, paragraphs, mentions: found, outlet: item.outlet, url: item.url },
+    { text, lang, paragraphs, mentions: found, outlet: item.outlet, url: item.url, lines },
     lexicon,
   )
   const siblings = before.map(one => one.report.date)
