@@ -16,7 +16,11 @@ describe('fold', () => {
   })
 
   test('changes nothing more when done again', () => {
-    fc.assert(fc.property(anyText, text => expect(fold(fold(text))).toBe(fold(text))))
+    fc.assert(
+      fc.property(anyText, text => {
+        expect(fold(fold(text))).toBe(fold(text))
+      }),
+    )
   })
 
   test('gives one key to the same word in every script', () => {
