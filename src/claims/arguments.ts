@@ -14,6 +14,8 @@ export interface Arguments {
   readonly confidence: number
   /** The phrase the actors were read from, where it stands in this sentence. */
   readonly subject: TextRange | null
+  /** That phrase owns the act's noun (日方的要求) or is its own clause's subject (日本が求めた). */
+  readonly owned: boolean
 }
 
 export interface ArgumentScene {
@@ -63,6 +65,7 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const subject = pickSubject(scene, grammar, trigger, governor, reach, isNoun, role)
   const silent = subject === undefined ? subjectElsewhere(scene, trigger, grammar, usable, governor) : null
   const actors = subject?.heads ?? silent?.actors ?? NONE
+  const owned = subject !== undefined && (role(subject) === 'subject' || subject === ownerOf(scene, place, left, role) || role(subject) === 'agent')
   const cost = silent?.cost ?? 0
   const confidence = 0.92 - cost
   const others = (wanted: Case, from: readonly Phrase[] = inClause): Phrase[] =>
@@ -86,9 +89,11 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
       recipients: NONE,
       confidence,
       subject: subject ?? null,
+      owned,
     }
   }
-  const done: Arguments = { actors, recipients: NONE, confidence, subject: subject ?? null }
+  const done: Arguments = { actors, recipients: NONE, confidence, subject: subject ?? null, owned }
+  if (!trigger.told) return done
   if (act.frame === 'solo' || (act.frame === 'speech' && act.id !== 'ACT.hope')) return done
   if (act.id === 'ACT.visit') {
     const places = inClause.filter(p => p !== subject && ['place', 'object', 'dative'].includes(role(p)))
@@ -182,7 +187,7 @@ function pickSubject(
   const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
   if (!grammar.verbFinal) {
     if (governor !== null)
-      return subjects[0] ?? left.find(p => ['dative', 'object', 'owner'].includes(role(p)))
+      return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
     const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined
     if (inner !== undefined) return inner
     const free = subjects.filter(p => !isPreposed(scene, p, left))
@@ -246,8 +251,13 @@ function innerSubject(scene: ArgumentScene, trigger: Trigger, left: readonly Phr
   const isLast = !scene.triggers.some(
     one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
   )
-  if (isLast) return undefined
-  return left.findLast(p => PREPOSED.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
+  if (isLast || trigger.act.embeds === 'fact') return undefined
+  const opener = left.findLast(p => PREPOSED.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
+  if (opener === undefined) return undefined
+  const main = scene.triggers.some(one => one.told && one.place.start >= opener.end && one.place.end <= place.start)
+  return main || /(?:表示|提出|予以|给予|深表|作出|进行|发出)[^,]{0,4}$/.test(scene.sentence.slice(opener.end, place.start))
+    ? undefined
+    : opener
 }
 
 /** Stands inside a preposed frame: 就[日方近日批准…一事]召见. */
@@ -287,6 +297,7 @@ function readPassive(
     recipients: without(patient?.heads ?? NONE, actors),
     confidence: agent === undefined ? 0.7 : 0.9,
     subject: agent ?? null,
+    owned: false,
   }
 }
 
@@ -307,7 +318,8 @@ function subjectElsewhere(
     .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
     .reverse()
   for (const clause of clauses) {
-    if (grammar.isSubordinate(scene.sentence.slice(clause.start, clause.end)) && clauses.length > 1) continue
+    const words = scene.sentence.slice(clause.start, clause.end)
+    if (grammar.isCondition(words) || (grammar.isSubordinate(words) && clauses.length > 1)) continue
     const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
     const subjects = usable.filter(
       p =>

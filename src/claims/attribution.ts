@@ -54,7 +54,7 @@ export function evidentialityOf(
   before: Reporters,
 ): Evidentiality {
   if (voice === 'direct_quote' || voice === 'unnamed_source') return voice
-  if (speech.hearsay !== null && voice === null) return speech.hearsay
+  if (speech.hearsay !== null && (voice === null || speech.hearsayLast)) return speech.hearsay
   if (speech.source !== null) return 'unnamed_source'
   if (voice !== null) return voice
   if (before.source !== null) return 'unnamed_source'

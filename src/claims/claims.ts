@@ -5,7 +5,7 @@ import type { ChainLink, Sentence, TextRange } from '../model/article.ts'
 import type { Claim, EntityRef, Evidentiality, Modality, Span } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
-import { type ArgumentScene, findArguments } from './arguments.ts'
+import { type Arguments, type ArgumentScene, findArguments } from './arguments.ts'
 import { attributionOf, evidentialityOf } from './attribution.ts'
 import { embeddingOf, governorOf, type Trigger } from './content.ts'
 import { type Draft, toClaim } from './draft.ts'
@@ -111,7 +111,7 @@ function codeSentence(
     const { place, act } = trigger
     const governor = governorOf(trigger, triggers, grammar, quotes)
     const found = findArguments(scene, trigger, governor)
-    if (!stands(trigger, governor, found.subject, grammar, clauses)) continue
+    if (!stands(trigger, governor, found, grammar, clauses)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
@@ -129,6 +129,7 @@ function codeSentence(
       polarity: grammar.countNegations(place) === 1 ? 'negated' : 'affirmed',
       modality: modalityOf(trigger, governor, grammar, evidentiality),
       evidentiality,
+      speaker: voice?.speaker ?? null,
       attribution: attributionOf(speech, voice?.speaker ?? null, thread, input.chain, lexicon),
       timeEvent: input.timeOf?.(sentence, sentence.start + place.start) ?? null,
       span: span(place),
@@ -197,7 +198,7 @@ const NOMINAL = new Set([
 function stands(
   trigger: Trigger,
   governor: Trigger | null,
-  subject: TextRange | null,
+  found: Arguments,
   grammar: Grammar,
   clauses: readonly TextRange[],
 ): boolean {
@@ -206,14 +207,27 @@ function stands(
   const clause = clauses.find(c => c.start === place.clause.start)
   if (clause !== undefined && grammar.isCondition(place.sentence.slice(clause.start, clause.end)))
     return false
-  const owned =
-    subject !== null && (grammar.verbFinal || governor === null || subject.start >= governor.place.end)
-  if (!trigger.told) return NOMINAL.has(act.id) && owned
+  const { subject, owned } = found
+  const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
+  if (!trigger.told) return NOMINAL.has(act.id) && own
+  if (isAboutOnly(trigger, found, grammar)) return false
   if (governor === null) return true
   const how = embeddingOf(governor)
   if (how === 'denied' || how === 'open') return true
-  if (how === 'fact') return owned && (grammar.verbFinal || subject!.end <= place.start)
-  return NOMINAL.has(act.id) && owned && /[的の]$/.test(place.sentence.slice(0, place.start))
+  if (how === 'fact') return own && (grammar.verbFinal || subject!.end <= place.start)
+  return NOMINAL.has(act.id) && own && (/的$/.test(place.sentence.slice(0, place.start)) || (grammar.verbFinal && grammar.isRelative(place)))
+}
+
+/** Acts done by saying them. */
+const PERFORMED = new Set(['REJECT', 'REQUEST', 'ACCUSE', 'SUPPORT', 'CONCEDE'])
+
+/** 就对朝制裁达成一致: named as what it is about, with no doer. */
+function isAboutOnly(trigger: Trigger, found: Arguments, grammar: Grammar): boolean {
+  if (grammar.tongue !== 'zh') return false
+  const { place } = trigger
+  const before = /(?:就|围绕|关于|有关)([^,;:]{0,16})$/.exec(place.sentence.slice(place.clause.start, place.start))
+  const subject = found.subject
+  return before !== null && (subject === null || subject.end <= place.start - before[1]!.length)
 }
 
 /** A spokesman who denies a request denies his government's. */
@@ -228,7 +242,7 @@ function forDenial(
     const speaksFor =
       /^(?:PER\..*_ccs|SRC\..*_official|GOV\.[a-z]{2}\.mofa)$/.test(ref.id) ||
       /spokesperson|press_secretary|chief_cabinet/.test(ref.roleAtTime ?? '')
-    return ref.how === 'zero_subject' && speaksFor && context.lexicon.entity(id) !== undefined
+    return speaksFor && context.lexicon.entity(id) !== undefined
       ? { ...ref, id }
       : ref
   })
@@ -244,7 +258,8 @@ function modalityOf(
   if (how === 'denied') return 'denied'
   if (how === 'open') return 'hypothetical'
   const said = grammar.modalityOf(trigger.place)
-  if (said !== null) return said
+  const performs = PERFORMED.has(trigger.act.plover) && grammar.isDeclared(trigger.place)
+  if (said !== null && !performs) return said
   if (trigger.act.id === 'ACT.hope' || trigger.act.id === 'ACT.pledge') return 'planned'
   if (trigger.act.id === 'ACT.speculate') return 'hypothetical'
   return evidentiality === 'unnamed_source' || evidentiality === 'hearsay' || evidentiality === 'analysis'

@@ -39,7 +39,8 @@ export function governorOf(
       candidates.find(
         one =>
           one.place.start >= trigger.place.end &&
-          (grammar.linksContent(sentence.slice(trigger.place.end, one.place.start)) ||
+          ((sameClause(one, trigger) &&
+            grammar.linksContent(sentence.slice(trigger.place.end, one.place.start))) ||
             (embeddingOf(one) === 'denied' && one.place.start - trigger.place.end < 40)),
       ) ?? null
     )

@@ -27,6 +27,7 @@ export interface Draft {
   readonly polarity: Polarity
   readonly modality: Modality
   readonly evidentiality: Evidentiality
+  readonly speaker: EntityRef | null
   readonly attribution: readonly AttributionLink[]
   readonly timeEvent: DateRef | null
   readonly span: Span

@@ -38,6 +38,13 @@ function sentenceEnd(view: string, from: number): number {
 
 /** The noun that an asking or refusing is about, near enough to decide whether it is about talks. */
 export function headOf(view: string, trigger: Trigger, phrases: readonly Phrase[], grammar: Grammar): string {
+  const head = nearHead(view, trigger, phrases, grammar)
+  return CALLED_OFF.test(head) ? '' : head
+}
+
+const CALLED_OFF = /推迟|取消|停止|延期|中止|연기|취소|중단|delay|postpone|cancel/i
+
+function nearHead(view: string, trigger: Trigger, phrases: readonly Phrase[], grammar: Grammar): string {
   const { place } = trigger
   if (grammar.verbFinal) {
     const before = view.slice(Math.max(place.clause.start, place.start - 16), place.start)

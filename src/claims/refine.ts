@@ -31,6 +31,10 @@ export function settle(drafts: Draft[], grammar: Grammar, lexicon: Lexicon): voi
   for (const draft of drafts) settleTalks(draft, grammar, lexicon)
   pairRequests(drafts, lexicon)
   shareRecipients(drafts, lexicon)
+  for (const draft of drafts) {
+    askTheAnswerer(draft, drafts, lexicon)
+    settleEnvoy(draft, lexicon)
+  }
   for (const draft of drafts) addParties(draft, lexicon)
 }
 
@@ -38,6 +42,8 @@ function settleTalks(draft: Draft, grammar: Grammar, lexicon: Lexicon): void {
   const { tags } = draft.trigger.mention
   const talks = grammar.meetingWords.test(draft.head)
   if (tags.includes('propose') && !talks) draft.act = lexicon.act('ACT.request') ?? draft.act
+  if (draft.act.id === 'ACT.urge' && grammar.tongue === 'ja' && grammar.isRelative(draft.trigger.place))
+    draft.act = lexicon.act('ACT.request') ?? draft.act
   const version = OF_TALKS[draft.act.id]
   if (version !== undefined && talks && !tags.includes('propose'))
     draft.act = lexicon.act(version) ?? draft.act
@@ -67,6 +73,30 @@ function pairRequests(drafts: readonly Draft[], lexicon: Lexicon): void {
         refusal.act = lexicon.act('ACT.refuse_meet') ?? refusal.act
     }
   }
+}
+
+/** Who says whether there was a request was the one to be asked: 米側から要請はなかったと政府は述べた. */
+function askTheAnswerer(draft: Draft, drafts: readonly Draft[], lexicon: Lexicon): void {
+  if (draft.recipients.length > 0 || !(ASKING.has(draft.act.id) || draft.act.id === 'ACT.cancel_meeting')) return
+  const answerer = draft.speaker ?? drafts.find(d => d.act.id === 'ACT.deny')?.actors[0]
+  const id = `GOV.${answerer?.side?.toLowerCase() ?? ''}`
+  if (answerer === undefined || answerer === null || lexicon.entity(id) === undefined) return
+  if (!differ(draft.actors, [answerer])) return
+  draft.recipients = inferred([{ ...answerer, id }])
+}
+
+/** An ambassador summoned is the one sent to the summoner; one recalled comes from the state named in the post. */
+function settleEnvoy(draft: Draft, lexicon: Lexicon): void {
+  const host = draft.actors[0]?.side?.toLowerCase()
+  draft.recipients = draft.recipients.map(ref => {
+    if (draft.act.id === 'ACT.summon' && /^PER\.[a-z]{2}_ambassador$/.test(ref.id) && host !== undefined)
+      return { ...ref, id: `${ref.id}_${host}` }
+    const post = /_ambassador_([a-z]{2})$/.exec(ref.id)?.[1]
+    const state = lexicon.entity(`GOV.${post ?? ''}`)
+    return draft.act.id === 'ACT.recall_ambassador' && state !== undefined
+      ? { ...ref, id: state.id, side: state.country ?? '', how: 'inferred' as const }
+      : ref
+  })
 }
 
 function inferred(refs: readonly EntityRef[]): EntityRef[] {
@@ -99,7 +129,7 @@ function forItsState(ref: EntityRef, summoned: boolean, lexicon: Lexicon): Entit
   return summoned && lexicon.entity(id) !== undefined ? { ...inferredRef, id } : inferredRef
 }
 
-const TOWARD_PARTY = new Set(['ACT.terminate', 'ACT.extend', 'ACT.withdraw', 'ACT.restore'])
+const TOWARD_PARTY = new Set(['ACT.terminate', 'ACT.extend', 'ACT.suspend_trade', 'ACT.lodge_protest', ...ASKING])
 
 function addParties(draft: Draft, lexicon: Lexicon): void {
   if (TOWARD_PARTY.has(draft.act.id) && draft.recipients.length === 0) {

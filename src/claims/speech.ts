@@ -17,6 +17,8 @@ export interface Speech {
   /** Unnamed source it cites. */
   readonly source: EntityRef | null
   readonly hearsay: 'hearsay' | 'analysis' | null
+  /** The hearsay takes in the reported speech before it: …と述べたと伝えられる. */
+  readonly hearsayLast: boolean
   readonly voices: readonly Voice[]
   /** Phrases that only say who reports or speaks, never who acts. */
   readonly reporting: ReadonlySet<Phrase>
@@ -37,10 +39,10 @@ export function readSpeech(
   let outlet: EntityRef | null = null
   let source: EntityRef | null = null
   for (const phrase of phrases) {
-    const head = phrase.heads[0]!
+    const head = asSource(phrase.heads[0]!, caseOf(sentence, phrase, sentence.length, tongue) === 'source')!
     const role = caseOf(sentence, phrase, sentence.length, tongue)
     const isOutlet = head.id.startsWith('OUT.')
-    const isSource = isUnnamed(head) && !phrase.named
+    const isSource = isUnnamed(head) && (!phrase.named || role === 'source')
     if (!isOutlet && role !== 'source' && !isSource) continue
     if (isOutlet) outlet ??= head
     else if (isSource) source ??= head
@@ -60,7 +62,7 @@ export function readSpeech(
     const unnamed = speaker !== null && isUnnamed(speaker)
     voices.push({ ...quote, speaker, kind: unnamed ? 'unnamed_source' : 'direct_quote' })
   }
-  return { outlet, source, hearsay: grammar.hearsayOf(sentence), voices, reporting }
+  return { outlet, source, hearsay: grammar.hearsayOf(sentence), hearsayLast: grammar.verbFinal, voices, reporting }
 }
 
 /** An official of a named body speaks for it; a source "in the government" does not. */
@@ -69,7 +71,8 @@ export function isUnnamed(speaker: EntityRef): boolean {
 }
 
 /** "Japanese officials" who say something are a source. */
-function asSource(speaker: EntityRef | null): EntityRef | null {
+function asSource(speaker: EntityRef | null, isCited = true): EntityRef | null {
+  if (!isCited) return speaker
   const officials = /^GRP\.([a-z]{2})_officials$/.exec(speaker?.id ?? '')
   return speaker === null || officials === null
     ? speaker

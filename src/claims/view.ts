@@ -12,7 +12,7 @@ const WIDE = /[\uff01-\uff5e\u3000]/g
 export function viewOf(text: string, tongue: Tongue): string {
   if (tongue === 'zh') {
     const key = fold(text)
-    if (!ENUMERATION_COMMA.test(text)) return key
+    if (text.search(ENUMERATION_COMMA) < 0) return key
     const units = [...key]
     if (units.length !== key.length) return key
     for (const found of text.matchAll(ENUMERATION_COMMA)) units[found.index] = '、'

@@ -50,7 +50,7 @@ const standing = new Map(
 /** The group noun that directly follows offset `at` of a sentence, or null. */
 export function findGeneric(sentence: string, at: number, tongue: Tongue): Generic | null {
   const rest = fold(sentence.slice(at, at + 32))
-  const lead = /^(?:的|の|\s|·)*/.exec(rest)![0].length
+  const lead = /^(?:的|の|\s|·|['’]s\s)*/.exec(rest)![0].length
   for (const one of byTongue.get(tongue)!) {
     if (rest.startsWith(one.form, lead))
       return { id: one.id, named: one.named, end: at + lead + one.form.length }

@@ -93,7 +93,7 @@ function codeReport(text: string, gold: Gold, report: { blocks: string[]; publis
   const lexicon = openLexicon()
   const sentences: Sentence[] = []
   for (const [block, one] of gold.blocks.entries()) {
-    if (!report.blocks.includes(one.block) || one.kind !== 'paragraph') continue
+    if (!report.blocks.includes(one.block) || !one.kind.endsWith('paragraph')) continue
     for (const { start, end } of splitSentences(text, one, 'zh-Hans')) {
       const ordinal = sentences.length
       sentences.push({

@@ -2,7 +2,7 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had)\s)|,\s(?=(?:[A-Z][\w-]*\s){1,3}(?:might|may|would|will|could)\b)/gi
+  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s\w+\s(?:not\s)?\w+ed)\s)|,\s(?=(?:[A-Z][\w-]*\s){1,3}(?:might|may|would|will|could)\b)/gi
 const SUFFIX =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
@@ -22,6 +22,9 @@ const PREPOSITION =
 /** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
 const LIGHT =
   /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
+
+/** Before a form in -ing, makes it a noun: the meeting. */
+const DETERMINED = /\b(?:the|an?|his|her|their|its|this|that|joint|planned|recent|upcoming|next)\s(?:\w+\s)?$/i
 
 export const en: Grammar = {
   tongue: 'en',
@@ -43,14 +46,17 @@ export const en: Grammar = {
       )
     )
       return 'dative'
-    if (/\b(?:with|alongside|and)\s(?:the\s|his\s|her\s|its\s)?$/i.test(before)) return 'with'
+    if (/\b(?:with|alongside|(?<!,\s|^)and)\s(?:the\s|his\s|her\s|its\s)?$/i.test(before)) return 'with'
     if (/\bfrom\s(?:the\s)?$/i.test(before)) return left ? 'other' : 'dative'
     if (PREPOSITION.test(before)) return /\b(?:about|over|near)\s/i.test(before) ? 'object' : 'other'
     return left ? 'subject' : 'object'
   },
 
   isPredicate(place) {
-    if (!place.tags.includes('noun') && !place.tags.includes('noun2')) return true
+    const near = place.sentence.slice(Math.max(0, place.start - 24), place.start)
+    if (/['’]s?\s$/.test(near)) return false
+    const isGerundNoun = /ing$/.test(place.sentence.slice(place.start, place.end)) && DETERMINED.test(near)
+    if (!place.tags.includes('noun') && !place.tags.includes('noun2')) return !isGerundNoun
     const before = place.sentence.slice(Math.max(0, place.start - 60), place.start)
     if (place.tags.includes('noun2'))
       return /\b(?:phone|telephone|held|hold|holds|during a|in a)\s(?:\w+\s)?$/i.test(before)
@@ -71,6 +77,8 @@ export const en: Grammar = {
   countNegations(place) {
     const before = place.sentence.slice(Math.max(place.clause.start, place.start - 40), place.start)
     if (DOUBLE.test(before)) return 2
+    // had Japan not agreed: it did
+    if (/^\s?had\s/i.test(place.sentence.slice(place.clause.start, place.start))) return 0
     return NEGATION.test(before) || NEGATED_TO.test(before) ? 1 : 0
   },
 
@@ -88,6 +96,7 @@ export const en: Grammar = {
     /\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
       place.sentence.slice(place.clause.start, place.start),
     ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
+  isDeclared: () => false,
   isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^.]*$/i.test(clause.trim()),
   isSubordinate: clause =>
     /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at)\b/i.test(

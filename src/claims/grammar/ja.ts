@@ -14,12 +14,12 @@ const DOUBLE =
 const HYPOTHETICAL =
   /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|かどうか|か否か|懸念がある|しかねない)/
 const PLANNED =
-  /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|と発表|と表明|とみられ|準備)/
+  /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|準備)|^(?:する|しない|行う|開く)と(?:発表|表明|みられ|伝え|の見)/
 const SAYING =
   /(?:と(?:の(?:考え|認識|見方|見解|立場)を)?(?:述べ|語っ|話し|説明し|強調し|指摘し|主張し|明らかにし|表明し|示し|伝え|報じ|発表し|答え|反論し|訴え|コメントし|発言し|しており|している|した|いう)|を(?:明らかにし|示し|表明し))/g
 /** Verbs that only carry a noun: 会談を行う, 懸念を表明する. */
 const LIGHT =
-  /^(?:し(?!か)|する|しな|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決)|には応じ|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
+  /^(?:し(?!か)|する|しな|を(?:検討|計画)|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決)|には応じ|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
 
 export const ja: Grammar = {
   tongue: 'ja',
@@ -56,12 +56,13 @@ export const ja: Grammar = {
   },
 
   isPassive(place) {
-    const tail = place.sentence.slice(place.end - 2, place.end + 6)
+    const tail = place.sentence.slice(place.end - 2, place.end + 3)
     return place.tags.includes('passive') || /(?:され|(?<!見|限)られ|まれた|わされ|かれた|けられ)/.test(tail)
   },
 
   countNegations(place) {
-    if (DOUBLE.test(place.sentence.slice(place.start, place.end + 18))) return 2
+    if (DOUBLE.test(place.sentence.slice(place.start, place.end + 18)))
+      return /(?:ない|なかった|ず)$/.test(place.sentence.slice(place.start, place.end)) ? 1 : 2
     const after = place.sentence.slice(place.end, place.end + 16)
     return NOT_DONE.test(after.split(/[。、」]/)[0] ?? '') ? 1 : 0
   },
@@ -71,13 +72,14 @@ export const ja: Grammar = {
     const clauseBefore = place.sentence.slice(0, place.clause.start)
     if (HYPOTHETICAL.test(tail.slice(0, 24)) || /^(?:もし|仮に)/.test(place.sentence)) return 'hypothetical'
     if (this.isCondition(clauseBefore)) return 'hypothetical'
-    return PLANNED.test(tail) && !/^(?:する)?と(?:発表|表明)し(?:ない|なかった)/.test(tail) ? 'planned' : null
+    return PLANNED.test(tail) ? 'planned' : null
   },
 
   isAverted: place =>
     /^(?:[^はが。、]{0,8})?(?:の)?(?:を|が)(?:延期|回避|防|避け|中止|中断|先送り|免れ|停止|取りやめ)/.test(
       place.sentence.slice(place.end, place.end + 16),
     ),
+  isDeclared: place => /^(?:する|しない)と(?:表明|述べ|発表|明らか|主張|強調)/.test(place.sentence.slice(place.end, place.end + 10)),
   isCondition: clause => /(?:れば|なら|たら|場合)(?:は)?、?$/.test(clause.trim()),
   isSubordinate: clause => /(?:ため|ので|うえで|上で|際|中で)、?$/.test(clause.trim()),
   isRelative(place) {

@@ -2,7 +2,7 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /(?:지만|으나|했으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며|불러들여|초치해|만나|방문해|열어|나),?\s|,\s|;/g
+  /(?:지만|으나|했으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며|불러들여|초치해|만나|방문해|열어),?\s|(?:하|되|으|라|다|않으)면\s|(?<=[고며만서데나어아여해다]),\s|;/g
 const SUFFIX =
   /^\s?(?:측|씨|정부|정권|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|외무상|장관|부부장|부장|위원장|권한대행|양국|정상들?|양국\s?정상|[3삼]국|세\s나라|두\s나라|등|언론|특사|대사|국민|소식통|외교부\s장관|국방부|외교\s?차관)*/
 const NOT_DONE =
@@ -48,7 +48,7 @@ export const ko: Grammar = {
   isPredicate(place) {
     const form = place.sentence.slice(place.start, place.end)
     // A stem with a predicate inside (응하지 않, 밝혔) is one already; a Sino-Korean noun needs an ending.
-    if (/(?:[았었했혔랐렸났]|않|하지|하$|없|만난|만나|불러들)$/.test(form)) return true
+    if (/(?:[았었했혔랐렸났]|않|하지|하$|없[을다는]?|만난|만나|불러들|[을를]\s?표)$/.test(form)) return true
     return LIGHT.test(place.sentence.slice(place.end, place.end + 16))
   },
 
@@ -59,14 +59,16 @@ export const ko: Grammar = {
 
   countNegations(place) {
     const tail = place.sentence.slice(place.end, place.end + 22)
+    const form = place.sentence.slice(place.start, place.end)
     if (DOUBLE.test(tail)) return 2
+    if (/않$/.test(form) && /^은 것은 아니|^은 건 아니/.test(tail)) return 1
     const before = place.sentence.slice(Math.max(0, place.start - 3), place.start)
     if (/(?:안|못)\s$/.test(before)) return 1
     return NOT_DONE.test(tail.split(/[,.”"]/)[0] ?? '') ? 1 : 0
   },
 
   modalityOf(place) {
-    const tail = place.sentence.slice(place.end, place.end + 22)
+    const tail = place.sentence.slice(place.end, Math.min(place.end + 22, Math.max(place.end, place.clause.end)))
     if (HYPOTHETICAL.test(tail) || this.isCondition(place.sentence.slice(0, place.clause.start)))
       return 'hypothetical'
     return PLANNED.test(tail.slice(0, 18)) ? 'planned' : null
@@ -76,6 +78,7 @@ export const ko: Grammar = {
     /^[을를]?\s?(?:보류|연기|유예|막|피하|방지|중단|취소|미뤘|미루)/.test(
       place.sentence.slice(place.end, place.end + 10),
     ),
+  isDeclared: place => /^하?(?:겠|ㄴ|는)다고\s?(?:밝|말|했|전|선언|강조)/.test(place.sentence.slice(place.end, place.end + 12)),
   isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우)(?:\s|,)*$/.test(clause),
   isSubordinate: clause => /(?:때문에|위해|가운데|따라|관련해|계기로)\s?,?\s?$/.test(clause),
   isRelative: place =>
@@ -84,7 +87,7 @@ export const ko: Grammar = {
     ),
 
   linksContent: between =>
-    /^(?:하|할|하는|해|하지\s않|되|을\s?하)?(?:기로|도록|라고|자고|지\s?말라고|\s?것을|달라고|\s?데|을|를|에|하라고|\s?방안을|에\s?대해)\s?(?:다시|강력히|강하게|거듭|정식으로|공식)?\s?$|^[의\s]?[가-힣\s]{0,10}[을를에]\s?(?:강력히|강하게|거듭)?\s?$/.test(
+    /^(?!(?:한|했던|된|당한)\s(?!것|방안|데))(?:(?:하|할|하는|해|하지\s않|되|을\s?하)?(?:기로|도록|라고|자고|지\s?말라고|\s?것을|달라고|\s?데|을|를|에|하라고|\s?방안을|에\s?대해)\s?(?:다시|강력히|강하게|거듭|정식으로|공식)?\s?|[의\s]?[가-힣\s]{0,10}[을를에]\s?(?:강력히|강하게|거듭)?\s?)$/.test(
       between,
     ),
 
@@ -99,7 +102,7 @@ export const ko: Grammar = {
   findSayings: sentence => rangesOf(sentence, SAYING),
   isListItem: sentence =>
     /^\s*(?:첫째|둘째|셋째|넷째|우선|먼저|다음으로|마지막으로|또한|[1-9][).]|[①-⑩])/.test(sentence),
-  meetingWords: /(?:회담|정상회담|대화|만남|접촉|회동|협상|협의)/,
+  meetingWords: /(?:회담|대화|만남|접촉|회동|(?<!재)협상)/,
   pronouns: {
     person: /(?<=^|\.\s|,\s)(?:그는|그가|그녀는|그도)/g,
     both: /(?:양국|양측|두 나라|두 정상|양 정상|3국|세 나라|세 정상)(?=은|는|이|가)/g,

@@ -91,6 +91,7 @@ export const zh: Grammar = {
   },
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
+  isDeclared: () => false,
   isCondition: clause => /^(?:如果|倘若|若|一旦|假如|要是|除非|只要)/.test(clause.trim()),
 
   isSubordinate: clause =>
