@@ -93,26 +93,11 @@ function countOutlets(gathered: Gathered, lang: Lang, lexicon: Lexicon): Digest[
   return [...counts.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1))
 }
 
-/** The latest day around which at least `least` reports lie, for a first look at a filled store; null when it is empty. */
-export async function latestBusyDay(store: Store, least = 3): Promise<string | null> {
-  const perDay = new Map<string, number>()
-  for (let after: string | undefined; ; ) {
-    const page = await store.reportsBetween({
-      by: 'date',
-      from: '1900-01-01',
-      to: '9999-12-31',
-      limit: 1000,
-      ...(after ? { after } : {}),
-    })
-    for (const report of page.items) {
-      const day = report.date.start
-      if (day !== null && report.date.precision === 'day') perDay.set(day, (perDay.get(day) ?? 0) + 1)
-    }
-    if (page.next === null) break
-    after = page.next
-  }
-  const days = [...perDay.keys()].sort().reverse()
+/** The latest day that has, with the day before it, at least `least` reports; the latest of all where none has; null when the store is empty. */
+export async function latestBusyDay(store: Store, least = 4): Promise<string | null> {
+  const days = await store.recentDays()
+  const perDay = new Map(days.map(one => [one.day, one.reports]))
   const around = (day: string): number =>
     (perDay.get(day) ?? 0) + (perDay.get(Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()) ?? 0)
-  return days.find(day => around(day) >= least) ?? days[0] ?? null
+  return days.find(({ day }) => around(day) >= least)?.day ?? days[0]?.day ?? null
 }

@@ -129,10 +129,15 @@ function weightOf(best: Claim, origins: number): number {
   )
 }
 
-/** Prefers sure readings, clauses short enough to quote, and named voices. */
-function quality({ claim, sentence }: Told): number {
+/** Prefers sure readings, clauses short enough to quote, named voices, and reports that say their day. */
+function quality({ claim, sentence, report }: Told): number {
   const length = sentence.end - sentence.start
-  return claim.confidence.overall + rankOf(claim) * 0.05 - (length > 260 ? 0.1 : 0)
+  return (
+    claim.confidence.overall +
+    rankOf(claim) * 0.05 -
+    (length > 260 ? 0.1 : 0) +
+    (report.date.precision === 'day' ? 0.06 : 0)
+  )
 }
 
 function compareIds(a: Candidate, b: Candidate): number {

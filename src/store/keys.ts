@@ -29,6 +29,12 @@ export function dayNumber(day: string | null | undefined): number | null {
   return found ? Number(found[1]) * 10_000 + Number(found[2]) * 100 + Number(found[3]) : null
 }
 
+/** 20141213 as `2014-12-13`. */
+export function dayText(day: number): string {
+  const digits = String(day).padStart(8, '0')
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+}
+
 /** A date as the two days that windows are compared with; null, null when it says nothing. */
 export function dayRange(date: DateRef | null): { from: number | null; to: number | null } {
   const from = dayNumber(date?.start)

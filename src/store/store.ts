@@ -204,6 +204,8 @@ export interface Store {
   reportsMentioning(entities: readonly string[], limit?: number): Promise<readonly MentionHit[]>
   /** Oldest first; by date, those dated over more than a year come before all others. */
   reportsBetween(window: ReportWindow): Promise<Page<Report>>
+  /** Days with reports of that very day, latest first, each with how many; `limit` days at most (default 60). */
+  recentDays(limit?: number): Promise<readonly { readonly day: string; readonly reports: number }[]>
   /**
    * In how many current reports each term occurs (0 for unknown ones), and how many reports there are. The figure of a
    * term of more than 1,000 reports may be as old as a change of 2% in the number of reports.

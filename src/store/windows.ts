@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Report } from '../model/article.ts'
 import { reportId } from '../model/ids.ts'
-import { dayNumber, YEAR } from './keys.ts'
+import { dayNumber, dayText, YEAR } from './keys.ts'
 import { fromColumn, toColumn } from './pack.ts'
 import { outlineOf } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -10,6 +10,7 @@ import type { EntityCount, MentionHit, Page, ReportWindow } from './store.ts'
 
 const DEFAULT_LIMIT = 200
 const MOST = 1000
+const RECENT_DAYS = 60
 const MENTION = 'mention:'
 const MOST_ENTITIES = 100
 /** Of each of several entities only the newest mentions are compared: all of a government's would take 100 ms. */
@@ -44,6 +45,24 @@ export async function reportsBetween(db: Kysely<Schema>, window: ReportWindow): 
   const items = places.flatMap(place => byNumber.get(place.number) ?? [])
   const last = places.at(-1)!
   return { items, next: places.length === limit ? JSON.stringify([last.at, last.number]) : null }
+}
+
+/** Days on which exactly dated current reports lie, latest first. */
+export async function recentDays(
+  db: Kysely<Schema>,
+  limit = RECENT_DAYS,
+): Promise<{ day: string; reports: number }[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .select(['day', eb => eb.fn.countAll<number>().as('reports')])
+    .where('current', '=', 1)
+    .where('day', '>', 0)
+    .whereRef('date_from', '=', 'date_to')
+    .groupBy('day')
+    .orderBy('day', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ day, reports }) => ({ day: dayText(day), reports }))
 }
 
 async function placesByDate(

@@ -117,6 +117,17 @@ export function testQueries(open: () => Promise<Store>): void {
       )
     })
 
+    test('days with reports, latest first, undated and old revisions left out', async () => {
+      const days = ['2014-01-01', '2015-03-02', '2014-01-01', '2016-02-29']
+      await store.addArticles(days.map((day, i) => makeRead(i, { day })))
+      expect(await store.recentDays()).toEqual([
+        { day: '2016-02-29', reports: 1 },
+        { day: '2015-03-02', reports: 1 },
+        { day: '2014-01-01', reports: 2 },
+      ])
+      expect(await store.recentDays(1)).toEqual([{ day: '2016-02-29', reports: 1 }])
+    })
+
     test('that mention entities: most of them first, then newest', async () => {
       const mentions = [
         [['PER.a', 1]],

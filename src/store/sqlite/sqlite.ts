@@ -9,7 +9,7 @@ import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '..
 import type { Schema } from '../schema.ts'
 import type { Marker, Store } from '../store.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
-import { reportsBetween, reportsMentioning } from '../windows.ts'
+import { recentDays, reportsBetween, reportsMentioning } from '../windows.ts'
 import { backUp } from './backup.ts'
 import { check } from './check.ts'
 import { connect, connectSnapshot, MEMORY } from './connect.ts'
@@ -153,6 +153,7 @@ function createSqliteStore(
     documentFrequency: async terms => search.documentFrequency(terms),
     reportsMentioning: (entities, limit) => reportsMentioning(db, entities, limit),
     reportsBetween: window => reportsBetween(db, window),
+    recentDays: limit => recentDays(db, limit),
     setMarker: (name, value) => inTransaction(() => writer.setMarker({ name, value })),
     setMeta: (name, value) => inTransaction(() => writer.setMeta({ name, value })),
     backup: target => backUp(database, location, target),
