@@ -5,7 +5,7 @@ import { parseDay } from '../../text/dates/calendar.ts'
 import { precisionOf } from '../../text/dates/expression.ts'
 import { resolveDate } from '../../text/dates/resolve.ts'
 import type { Anchor, Sighting, Sureness } from './anchors.ts'
-import { type Candidate, type Evidence, numberOf } from './candidates.ts'
+import { type Candidate, type Evidence, numberOf, type Span } from './candidates.ts'
 import type { ReadExpression } from './reading.ts'
 
 /**
@@ -45,18 +45,19 @@ const BY_SLACK = -1.5
 /** Among more candidates than these, a wrong one fits by chance more often: the weight grows with their logarithm. */
 const USUAL_CANDIDATES = 400
 
-/** How many days the time said, seen from a report of that day, misses the event by; infinite when it says nothing. */
-function missBy(anchor: Anchor, expression: ReadExpression, reportDay: string): number {
+/** The days that the time said means, seen from a report of that day; null when it says nothing. */
+function daysSaid(expression: ReadExpression, reportDay: string): Span | null {
   const direction = expression.ahead ? 'future' : 'past'
   // 16日から says when it begins: an event that goes on from there began that day.
   const plain = expression.open === 'since' ? { ...expression, open: null } : expression
   const date = resolveDate(plain, reportDay, { direction })
   const start = parseDay(date.start)
   const end = parseDay(date.end)
-  if (start === null && end === null) return Number.POSITIVE_INFINITY
-  const early = start === null ? 0 : numberOf(start) - anchor.to
-  const late = end === null ? 0 : anchor.from - numberOf(end)
-  return Math.max(0, early, late)
+  if (start === null && end === null) return null
+  return {
+    from: start === null ? Number.NEGATIVE_INFINITY : numberOf(start),
+    to: end === null ? Number.POSITIVE_INFINITY : numberOf(end),
+  }
 }
 
 const UNIT_DAYS = {
@@ -87,24 +88,33 @@ function weighAge(anchor: Anchor, c: Candidate, ahead: boolean, lead: boolean): 
   return AGES.find(([days]) => age <= days)?.[lead ? 1 : 2] ?? 0
 }
 
-function weighSighting(sighting: Sighting, c: Candidate, candidates: number): number {
+/** The weight one sighting gives to a candidate; what is the same for all candidates is worked out once. */
+function weigherOf(sighting: Sighting, candidates: number): (c: Candidate) => number {
   const { anchors, expression, sentence, loose } = sighting
-  const untimed = (): number => {
-    const ahead = sentence.expressions.some(e => e.ahead)
-    return Math.max(...anchors.map(anchor => weighAge(anchor, c, ahead, sentence.ordinal < 2)))
+  const ahead = sentence.expressions.some(e => e.ahead)
+  const lead = sentence.ordinal < 2
+  const untimed = (c: Candidate): number => {
+    let best = Number.NEGATIVE_INFINITY
+    for (const anchor of anchors) best = Math.max(best, weighAge(anchor, c, ahead, lead))
+    return best
   }
-  if (expression === null) return untimed()
-  const best = Math.max(...anchors.map(anchor => weighFit(anchor, anchors[0]!, expression, c)))
-  if (best > Number.NEGATIVE_INFINITY) return best
+  if (expression === null) return untimed
+  const reach = reachOf(expression)
   const chance = -Math.max(0, Math.log(candidates / USUAL_CANDIDATES))
-  if (loose) return untimed() + LOOSE_MISFIT + chance
   const isDay = ['day', 'part_of_day'].includes(precisionOf(expression.from))
-  return MISFIT[anchors[0]!.sure][isDay ? 'day' : 'wider'] + chance
+  const misfit = MISFIT[anchors[0]!.sure][isDay ? 'day' : 'wider'] + chance
+  return c => {
+    const near = anchors.filter(anchor => Math.abs(anchor.from - c.n) <= reach)
+    const said = near.length === 0 ? null : daysSaid(expression, c.day.toString())
+    let best = Number.NEGATIVE_INFINITY
+    if (said !== null) for (const anchor of near) best = Math.max(best, weighFit(anchor, anchors[0]!, said))
+    if (best > Number.NEGATIVE_INFINITY) return best
+    return loose ? untimed(c) + LOOSE_MISFIT + chance : misfit
+  }
 }
 
-function weighFit(anchor: Anchor, surest: Anchor, expression: ReadExpression, c: Candidate): number {
-  if (Math.abs(anchor.from - c.n) > reachOf(expression)) return Number.NEGATIVE_INFINITY
-  const miss = missBy(anchor, expression, c.day.toString())
+function weighFit(anchor: Anchor, surest: Anchor, said: Span): number {
+  const miss = Math.max(0, said.from - anchor.to, anchor.from - said.to)
   if (miss > SLACK) return Number.NEGATIVE_INFINITY
   const steps = STEPS.indexOf(anchor.sure) - STEPS.indexOf(surest.sure)
   return (LESS_SURE[Math.max(0, steps)] ?? 0) + (miss > 0 ? BY_SLACK : 0)
@@ -134,7 +144,7 @@ export function weighAnchors(
     evidence.push({
       basis: 'anchor_event',
       reason: `${isTimed(sighting) ? `"${sighting.expression?.raw}" +` : 'mentions'} ${names.join(' or ')}`,
-      weigh: c => weighSighting(sighting, c, candidates),
+      weigh: weigherOf(sighting, candidates),
     })
   }
   return evidence

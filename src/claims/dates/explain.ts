@@ -5,11 +5,13 @@ import type { Filing } from './filing.ts'
 import { addTo, highest, type Scored } from './score.ts'
 
 /** Places of the candidates that stay in play when only some evidence is heard; `heard` is its sum for each of them. */
-function left({ own, candidates }: Scored, heard: Float64Array): number[] {
+function left({ own }: Scored, heard: Float64Array): number[] {
   const totals = own.slice()
   addTo(totals, heard)
   const least = highest(totals) - 1.5
-  return candidates.map((_, at) => at).filter(at => totals[at]! > least)
+  const places: number[] = []
+  for (let at = 0; at < totals.length; at++) if (totals[at]! > least) places.push(at)
+  return places
 }
 
 function listDays({ candidates }: Scored, places: readonly number[]): string {
@@ -45,7 +47,7 @@ export function explain(
     const part = scored.parts[at]!
     addTo(heard, part)
     const after = left(scored, heard)
-    const least = part.reduce((low, weight) => Math.min(low, weight), Number.POSITIVE_INFINITY)
+    const least = -highest(part.map(weight => -weight))
     const spread = highest(part) - least
     if (one.silent) {
       before = after

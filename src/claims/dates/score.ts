@@ -26,14 +26,17 @@ const LEAST_LIKELY = 1e-6
 export function score(pool: readonly Weighed[], evidence: readonly Evidence[]): Scored {
   const candidates = pool.map(one => one.candidate)
   const own = Float64Array.from(pool.map(one => one.weight))
-  const parts = evidence.map(one => Float64Array.from(candidates.map(one.weigh)))
+  const parts = evidence.map(one => Float64Array.from(candidates.map(c => one.weigh(c))))
   const totals = own.slice()
   for (const part of parts) addTo(totals, part)
   const best = highest(totals)
   const shares = totals.map(total => Math.exp(total - best))
   const mass = shares.reduce((sum, share) => sum + share, 0)
-  for (const at of shares.keys()) shares[at]! /= mass
-  const likely = candidates.map((_, at) => at).filter(at => shares[at]! >= LEAST_LIKELY)
+  const likely: number[] = []
+  for (let at = 0; at < shares.length; at++) {
+    shares[at]! /= mass
+    if (shares[at]! >= LEAST_LIKELY) likely.push(at)
+  }
   return { candidates, own, parts, shares, likely: sortByShare(likely, candidates, shares) }
 }
 
@@ -52,7 +55,9 @@ export function addTo(sums: Float64Array, column: Float64Array): void {
 
 /** The highest value; -Infinity of none. */
 export function highest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+  let most = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < values.length; at++) most = Math.max(most, values[at]!)
+  return most
 }
 
 /** What some of the evidence adds, for each candidate, to what it starts with. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Tongue } from '../../model/language.ts'
 import { dayOf, parseDay } from '../../text/dates/calendar.ts'
-import { Day } from '../../text/dates/day.ts'
+import { Day, daysInMonth } from '../../text/dates/day.ts'
 import { resolveDate } from '../../text/dates/resolve.ts'
 import { fold } from '../../text/fold.ts'
 import { type Candidate, type Evidence, numberOf } from './candidates.ts'
@@ -94,7 +94,9 @@ function weighFullDates(expressions: readonly ReadExpression[]): Evidence[] {
 
 function gapBack(day: number, c: Candidate): number {
   const today = c.day.day
-  return day <= today ? today - day : today + c.day.subtract({ months: 1 }).daysInMonth - day
+  if (day <= today) return today - day
+  const { year, month } = c.day
+  return today + (month === 1 ? 31 : daysInMonth(year, month - 1)) - day
 }
 function gapAhead(day: number, c: Candidate): number {
   const today = c.day.day

@@ -50,10 +50,10 @@ interface Span {
 /** Days of a month together, when the text does not tell which of them. */
 function clearMonth(scored: Scored): Span | null {
   const places = scored.candidates.map(({ day }) => day.year * 12 + day.month - 1)
-  const from = places.reduce((least, month) => Math.min(least, month), Number.POSITIVE_INFINITY)
-  const to = places.reduce((most, month) => Math.max(most, month), from)
+  let [from, to] = [places[0]!, places[0]!]
+  for (const month of places) [from, to] = [Math.min(from, month), Math.max(to, month)]
   const byMonth = new Float64Array(to - from + 1)
-  for (const [at, month] of places.entries()) byMonth[month - from]! += scored.shares[at]!
+  for (let at = 0; at < places.length; at++) byMonth[places[at]! - from]! += scored.shares[at]!
   const share = highest(byMonth)
   if (share < CLEAR_MONTH) return null
   const month = from + byMonth.indexOf(share)
