@@ -35,6 +35,7 @@ const SETS = [
   'terms',
   'claims',
   'questions',
+  'chains',
 ] as const
 
 /** Runs one set or all; with `--json`, one result a line. */
