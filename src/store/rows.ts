@@ -40,7 +40,7 @@ export function articleRow(read: ArticleRead, revision: number, current: boolean
     content_hash: toColumn(read.contentHash),
     first_seen: toColumn(read.firstSeen),
     url: read.item.url === null ? null : toColumn(read.item.url),
-    title_key: titleKey(read.item.title ?? ''),
+    title_key: titleKey([read.item.title, ...read.reports.map(report => report.title)].join('\n')),
   }
 }
 

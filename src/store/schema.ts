@@ -12,7 +12,7 @@ export interface ArticlesTable {
   content_hash: string
   first_seen: string
   url: string | null
-  /** Match key of the title, for finding by a part of it. */
+  /** Match keys of the titles of the article and its reports, one a line, for finding by a part of one. */
   title_key: string
 }
 
