@@ -28,11 +28,18 @@ export interface ArgumentScene {
   /** Subject of the sentence before, and the actor a list inherits from its lead. */
   readonly carried: readonly EntityRef[]
   readonly isListItem: boolean
-  /** Where acts and ordinary words of the sentence end: what directly follows one is its object. */
-  readonly verbEnds: ReadonlySet<number>
 }
 
 const NONE: readonly EntityRef[] = []
+/** What may stand between an owner and its noun: 日本の強い|要求, Japan's repeated |demand. */
+const OWNS: Readonly<Record<Tongue, RegExp>> = {
+  zh: /^[^,;:]{0,18}$/,
+  ja: /^(?:側|氏|政府)?の(?:[^はがをに、。へ]{0,14}の?)$/,
+  ko: /^\s?(?:측|정부)?의\s[^은는이가을를에,]{0,16}$/,
+  en: /^['’]s?\s(?:\w+\s){0,3}$/,
+}
+/** Chinese verbs whose object is a relation or a state of things: 改善[日韩关系]. */
+const GOVERNS = /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害)$/
 const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为)$/
 
 /** The same people, known at second hand. */
@@ -51,21 +58,28 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const { place, act } = trigger
   const grammar = grammarOf(scene.tongue)
   const usable = scene.phrases.filter(
-    p => !scene.speech.reporting.has(p) && !overlaps(p, place) && (act.id === 'ACT.visit' || !isPlace(p)),
+    p =>
+      !scene.speech.reporting.has(p) &&
+      (!overlaps(p, place) || p.start < place.start) &&
+      (act.id === 'ACT.visit' || !isPlace(p)),
   )
   const inClause = usable.filter(p => p.start >= place.clause.start && p.end <= place.clause.end)
   const role = (p: Phrase): Case => roleOf(scene, p, place.start)
   if (grammar.isPassive(place)) return readPassive(scene, place, inClause, role)
 
-  const left = inClause.filter(p => p.end <= place.start)
+  const left = inClause.filter(p => p.end <= place.start || p.start < place.start)
   const right = inClause.filter(p => p.start >= place.end)
-  const isNoun = !trigger.told || /[的の의]\s?$/.test(scene.sentence.slice(0, place.start))
+  const isNoun = !trigger.told || /[的の의]["“「‘]?\s?$/.test(scene.sentence.slice(0, place.start))
   const reach =
     governor === null || grammar.verbFinal ? left : left.filter(p => p.start >= governor.place.end)
   const subject = pickSubject(scene, grammar, trigger, governor, reach, isNoun, role)
   const silent = subject === undefined ? subjectElsewhere(scene, trigger, grammar, usable, governor) : null
   const actors = subject?.heads ?? silent?.actors ?? NONE
-  const owned = subject !== undefined && (role(subject) === 'subject' || subject === ownerOf(scene, place, left, role) || role(subject) === 'agent')
+  const owned =
+    subject !== undefined &&
+    (role(subject) === 'subject' ||
+      subject === ownerOf(scene, place, left, role) ||
+      role(subject) === 'agent')
   const cost = silent?.cost ?? 0
   const confidence = 0.92 - cost
   const others = (wanted: Case, from: readonly Phrase[] = inClause): Phrase[] =>
@@ -77,12 +91,14 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const objects = [...others('object', left), ...after].flatMap(p => p.heads)
 
   if (act.frame === 'symmetric') {
-    const more = actors.length < 2 ? [...given, ...objects] : []
+    const meets = act.plover === 'CONSULT' || act.plover === 'COOPERATE'
+    const more = actors.length < 2 && meets ? [...given, ...objects] : []
+    const joining = trigger.told && !isNoun ? partners : []
     return {
       actors: [
         ...actors,
         ...without(
-          [...partners, ...more].filter(ref => !ref.id.startsWith('SRC.')),
+          [...joining, ...more].filter(ref => !ref.id.startsWith('SRC.')),
           actors,
         ),
       ],
@@ -160,7 +176,10 @@ function isNear(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
 /** The case of a phrase; in Chinese the object of another verb (改善日韩关系) is not the subject of this one. */
 function roleOf(scene: ArgumentScene, p: Phrase, at: number): Case {
   const role = caseOf(scene.sentence, p, at, scene.tongue)
-  const governed = scene.tongue === 'zh' && p.end <= at && scene.verbEnds.has(p.start)
+  const governed =
+    scene.tongue === 'zh' &&
+    p.end <= at &&
+    GOVERNS.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start))
   return governed && role === 'subject' ? 'other' : role
 }
 
@@ -186,11 +205,10 @@ function pickSubject(
   }
   const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
   if (!grammar.verbFinal) {
-    if (governor !== null)
-      return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
+    if (governor !== null) return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
     const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined
     if (inner !== undefined) return inner
-    const free = subjects.filter(p => !isPreposed(scene, p, left))
+    const free = subjects.filter(p => !isPreposed(scene, p, left) && !isObjectBefore(scene, p, trigger))
     return free.at(-1)
   }
   // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
@@ -211,12 +229,8 @@ function ownerOf(
   left: readonly Phrase[],
   role: RoleOf,
 ): Phrase | undefined {
-  const near = left.findLast(
-    p =>
-      role(p) === 'owner' &&
-      place.start - p.end <= 18 &&
-      !/[,，]/.test(scene.sentence.slice(p.end, place.start)),
-  )
+  const gap = (p: Phrase): string => scene.sentence.slice(p.end, place.start)
+  const near = left.findLast(p => role(p) === 'owner' && OWNS[scene.tongue].test(gap(p)))
   if (scene.tongue !== 'zh') return near
   // The first phrase after the verb before, or of the clause: what follows it belongs to the relative clause.
   const last = scene.triggers.findLast(
@@ -254,8 +268,14 @@ function innerSubject(scene: ArgumentScene, trigger: Trigger, left: readonly Phr
   if (isLast || trigger.act.embeds === 'fact') return undefined
   const opener = left.findLast(p => PREPOSED.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
   if (opener === undefined) return undefined
-  const main = scene.triggers.some(one => one.told && one.place.start >= opener.end && one.place.end <= place.start)
-  return main || /(?:表示|提出|予以|给予|深表|作出|进行|发出)[^,]{0,4}$/.test(scene.sentence.slice(opener.end, place.start))
+  const main = scene.triggers.some(
+    one =>
+      one.told && one.act.frame !== 'speech' && one.place.start >= opener.end && one.place.end <= place.start,
+  )
+  return main ||
+    /(?:表示|提出|予以|给予|深表|作出|进行|发出)[^,]{0,4}$/.test(
+      scene.sentence.slice(opener.end, place.start),
+    )
     ? undefined
     : opener
 }
@@ -273,6 +293,20 @@ function isPreposed(scene: ArgumentScene, p: Phrase, left: readonly Phrase[]): b
     opener !== undefined &&
     /^[^,;:此]{0,10}$/.test(scene.sentence.slice(opener.end, p.start)) &&
     !/问题上|一事|后$/.test(scene.sentence.slice(opener.end, p.start))
+  )
+}
+
+/** Beijing summoned [Japan's ambassador] and demanded: the object of the verb before. */
+function isObjectBefore(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
+  return scene.triggers.some(
+    one =>
+      one.told &&
+      one !== trigger &&
+      one.act.frame !== 'speech' &&
+      one.place.clause.start === trigger.place.clause.start &&
+      one.place.end <= p.start &&
+      p.start - one.place.end <= 14 &&
+      !/[,;]|\bthat\b/.test(scene.sentence.slice(one.place.end, p.start)),
   )
 }
 

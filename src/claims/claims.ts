@@ -5,7 +5,7 @@ import type { ChainLink, Sentence, TextRange } from '../model/article.ts'
 import type { Claim, EntityRef, Evidentiality, Modality, Span } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
-import { type Arguments, type ArgumentScene, findArguments } from './arguments.ts'
+import { type ArgumentScene, type Arguments, findArguments } from './arguments.ts'
 import { attributionOf, evidentialityOf } from './attribution.ts'
 import { embeddingOf, governorOf, type Trigger } from './content.ts'
 import { type Draft, toClaim } from './draft.ts'
@@ -97,7 +97,6 @@ function codeSentence(
     triggers,
     carried: carriedSubject(thread, isListItem),
     isListItem,
-    verbEnds: new Set(mentions.filter(m => m.kind === 'act' || m.kind === 'word').map(m => m.end)),
   }
   const span = (range: TextRange): Span => ({
     block: `b${sentence.block}`,
@@ -111,7 +110,7 @@ function codeSentence(
     const { place, act } = trigger
     const governor = governorOf(trigger, triggers, grammar, quotes)
     const found = findArguments(scene, trigger, governor)
-    if (!stands(trigger, governor, found, grammar, clauses)) continue
+    if (!stands(trigger, governor, found, grammar, clauses, triggers)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
@@ -127,7 +126,7 @@ function codeSentence(
       topics: topics.length > 0 ? topics : thread.topics,
       args: found.confidence,
       polarity: grammar.countNegations(place) === 1 ? 'negated' : 'affirmed',
-      modality: modalityOf(trigger, governor, grammar, evidentiality),
+      modality: modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality),
       evidentiality,
       speaker: voice?.speaker ?? null,
       attribution: attributionOf(speech, voice?.speaker ?? null, thread, input.chain, lexicon),
@@ -142,8 +141,7 @@ function codeSentence(
     })
   }
   settle(drafts, grammar, lexicon)
-  const precise = drafts.some(d => !VAGUE.has(d.act.id))
-  const kept = dropRepeats(drafts.filter(d => !VAGUE.has(d.act.id) || !precise))
+  const kept = dropRepeats(drafts.filter(d => isWorthKeeping(d, drafts)))
   const claims = kept.map(draft =>
     toClaim(draft, { article: input.article, report: input.report, sentence, date: input.date, lexicon }),
   )
@@ -201,6 +199,7 @@ function stands(
   found: Arguments,
   grammar: Grammar,
   clauses: readonly TextRange[],
+  triggers: readonly Trigger[],
 ): boolean {
   const { place, act } = trigger
   if (grammar.isAverted(place)) return false
@@ -210,22 +209,41 @@ function stands(
   const { subject, owned } = found
   const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
   if (!trigger.told) return NOMINAL.has(act.id) && own
-  if (isAboutOnly(trigger, found, grammar)) return false
+  if (isAboutOnly(trigger, found, grammar, triggers)) return false
   if (governor === null) return true
   const how = embeddingOf(governor)
   if (how === 'denied' || how === 'open') return true
   if (how === 'fact') return own && (grammar.verbFinal || subject!.end <= place.start)
-  return NOMINAL.has(act.id) && own && (/的$/.test(place.sentence.slice(0, place.start)) || (grammar.verbFinal && grammar.isRelative(place)))
+  return (
+    NOMINAL.has(act.id) &&
+    own &&
+    (governor.act.plover === 'REJECT' ||
+      /的$/.test(place.sentence.slice(0, place.start)) ||
+      (grammar.verbFinal && grammar.isRelative(place)))
+  )
 }
 
 /** Acts done by saying them. */
 const PERFORMED = new Set(['REJECT', 'REQUEST', 'ACCUSE', 'SUPPORT', 'CONCEDE'])
 
 /** 就对朝制裁达成一致: named as what it is about, with no doer. */
-function isAboutOnly(trigger: Trigger, found: Arguments, grammar: Grammar): boolean {
+function isAboutOnly(
+  trigger: Trigger,
+  found: Arguments,
+  grammar: Grammar,
+  triggers: readonly Trigger[],
+): boolean {
   if (grammar.tongue !== 'zh') return false
   const { place } = trigger
-  const before = /(?:就|围绕|关于|有关)([^,;:]{0,16})$/.exec(place.sentence.slice(place.clause.start, place.start))
+  if (
+    !triggers.some(
+      one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
+    )
+  )
+    return false
+  const before = /(?:就|围绕|关于|有关)([^,;:]{0,16})$/.exec(
+    place.sentence.slice(place.clause.start, place.start),
+  )
   const subject = found.subject
   return before !== null && (subject === null || subject.end <= place.start - before[1]!.length)
 }
@@ -242,9 +260,7 @@ function forDenial(
     const speaksFor =
       /^(?:PER\..*_ccs|SRC\..*_official|GOV\.[a-z]{2}\.mofa)$/.test(ref.id) ||
       /spokesperson|press_secretary|chief_cabinet/.test(ref.roleAtTime ?? '')
-    return speaksFor && context.lexicon.entity(id) !== undefined
-      ? { ...ref, id }
-      : ref
+    return speaksFor && context.lexicon.entity(id) !== undefined ? { ...ref, id } : ref
   })
 }
 
@@ -252,12 +268,14 @@ function modalityOf(
   trigger: Trigger,
   governor: Trigger | null,
   grammar: Grammar,
+  clauses: readonly TextRange[],
+  triggers: readonly Trigger[],
   evidentiality: Evidentiality,
 ): Modality {
   const how = governor === null ? null : embeddingOf(governor)
   if (how === 'denied') return 'denied'
   if (how === 'open') return 'hypothetical'
-  const said = grammar.modalityOf(trigger.place)
+  const said = grammar.modalityOf(trigger.place) ?? carriedPlan(trigger, grammar, clauses, triggers)
   const performs = PERFORMED.has(trigger.act.plover) && grammar.isDeclared(trigger.place)
   if (said !== null && !performs) return said
   if (trigger.act.id === 'ACT.hope' || trigger.act.id === 'ACT.pledge') return 'planned'
@@ -265,6 +283,21 @@ function modalityOf(
   return evidentiality === 'unnamed_source' || evidentiality === 'hearsay' || evidentiality === 'analysis'
     ? 'reported'
     : 'asserted'
+}
+
+/** 将访问日本,并与…会谈: the plan holds for both. */
+function carriedPlan(
+  trigger: Trigger,
+  grammar: Grammar,
+  clauses: readonly TextRange[],
+  triggers: readonly Trigger[],
+): 'planned' | null {
+  const { sentence, clause } = trigger.place
+  if (!grammar.carriesOn(sentence.slice(clause.start, clause.end))) return null
+  const before = clauses.findLast(c => c.end <= clause.start)
+  if (before === undefined) return null
+  const first = triggers.find(one => one.told && one.place.clause.start === before.start)
+  return first !== undefined && grammar.modalityOf(first.place) === 'planned' ? 'planned' : null
 }
 
 /** The clause of the trigger, from the actor on when that stands in an earlier clause close by. */
@@ -287,6 +320,16 @@ function evidenceRange(
 function topicsOf(mentions: readonly Mention[]): string[] {
   const ids = mentions.filter(m => m.kind === 'topic').flatMap(m => [m.id, ...m.others])
   return [...new Set(ids.filter(id => id.startsWith('TOP.')).map(id => id.slice('TOP.'.length)))]
+}
+
+/** A vague act is kept where nothing precise is told: a saying in the sentence, a judgement in its clause. */
+function isWorthKeeping(draft: Draft, drafts: readonly Draft[]): boolean {
+  if (!VAGUE.has(draft.act.id)) return true
+  const { clause } = draft.trigger.place
+  const precise = drafts.filter(d => !VAGUE.has(d.act.id))
+  return draft.act.id === 'ACT.assess' || draft.act.id === 'ACT.speculate'
+    ? !precise.some(d => d.trigger.place.clause.start === clause.start)
+    : precise.length === 0
 }
 
 /** Two stems of one act in one clause are one claim. */

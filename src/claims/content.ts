@@ -21,6 +21,19 @@ export function embeddingOf(trigger: Trigger): Embedding | null {
   return trigger.act.embeds ?? null
 }
 
+const FRAME = /(?:就|对于?|因|针对|为|由于|鉴于)[^,;:]{0,24}$/
+
+/** 就[日方批准…一事]召见: what stands in a frame before the verb does not govern the verb. */
+function isFramed(one: Trigger, trigger: Trigger, all: readonly Trigger[], grammar: Grammar): boolean {
+  if (grammar.tongue !== 'zh') return false
+  const { sentence, clause, start } = one.place
+  const isLast = !all.some(
+    other =>
+      other.told && other.place.start >= trigger.place.end && other.place.clause.start === clause.start,
+  )
+  return isLast && FRAME.test(sentence.slice(clause.start, start))
+}
+
 /** The trigger in whose object this one stands, the nearest such; null for what is told for itself. */
 export function governorOf(
   trigger: Trigger,
@@ -32,7 +45,12 @@ export function governorOf(
   const sameVoice = (one: Trigger): boolean =>
     quotes.every(q => contains(q, one.mention) === contains(q, trigger.mention))
   const candidates = all.filter(
-    one => one !== trigger && one.told && embeddingOf(one) !== null && sameVoice(one),
+    one =>
+      one !== trigger &&
+      one.told &&
+      !isFramed(one, trigger, all, grammar) &&
+      embeddingOf(one) !== null &&
+      sameVoice(one),
   )
   if (grammar.verbFinal) {
     return (
@@ -45,8 +63,11 @@ export function governorOf(
       ) ?? null
     )
   }
+  // 拒绝了[安倍提出的…的要求]: a noun phrase is the object of the first verb before it, not of one inside it
+  const isNoun = /的$/.test(sentence.slice(0, trigger.place.start))
+  const ordered = isNoun ? candidates : candidates.toReversed()
   return (
-    candidates.findLast(
+    ordered.find(
       one =>
         one.place.end <= trigger.place.start &&
         !one.place.tags.includes('noun') &&

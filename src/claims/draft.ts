@@ -25,7 +25,7 @@ export interface Draft {
   topics: readonly string[]
   readonly args: number
   readonly polarity: Polarity
-  readonly modality: Modality
+  modality: Modality
   readonly evidentiality: Evidentiality
   readonly speaker: EntityRef | null
   readonly attribution: readonly AttributionLink[]

@@ -250,5 +250,5 @@ function kindOf(phrase: Phrase): string {
 
 /** The case of a phrase seen from a trigger. */
 export function caseOf(sentence: string, phrase: Phrase, triggerStart: number, tongue: Tongue): Case {
-  return grammarOf(tongue).caseOf(sentence, phrase.start, phrase.end, phrase.end <= triggerStart)
+  return grammarOf(tongue).caseOf(sentence, phrase.start, phrase.end, phrase.start < triggerStart)
 }

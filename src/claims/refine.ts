@@ -44,9 +44,27 @@ function settleTalks(draft: Draft, grammar: Grammar, lexicon: Lexicon): void {
   if (tags.includes('propose') && !talks) draft.act = lexicon.act('ACT.request') ?? draft.act
   if (draft.act.id === 'ACT.urge' && grammar.tongue === 'ja' && grammar.isRelative(draft.trigger.place))
     draft.act = lexicon.act('ACT.request') ?? draft.act
+  // 希望安倍政府不要…: hope for what only another can do is a request
+  if (
+    draft.act.id === 'ACT.hope' &&
+    draft.polarity === 'affirmed' &&
+    differ(draft.actors, draft.recipients) &&
+    isComplementSubject(draft)
+  )
+    Object.assign(draft, {
+      act: lexicon.act('ACT.urge') ?? draft.act,
+      modality: draft.modality === 'planned' ? 'asserted' : draft.modality,
+    })
   const version = OF_TALKS[draft.act.id]
   if (version !== undefined && talks && !tags.includes('propose'))
     draft.act = lexicon.act(version) ?? draft.act
+}
+
+/** The one hoped of stands right behind the verb: 希望[中日之间]早日建立. */
+function isComplementSubject(draft: Draft): boolean {
+  const surface = draft.recipients[0]?.surface ?? ''
+  const at = draft.object.indexOf(surface)
+  return surface !== '' && at >= 0 && at <= 2
 }
 
 function differ(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {
@@ -77,7 +95,8 @@ function pairRequests(drafts: readonly Draft[], lexicon: Lexicon): void {
 
 /** Who says whether there was a request was the one to be asked: 米側から要請はなかったと政府は述べた. */
 function askTheAnswerer(draft: Draft, drafts: readonly Draft[], lexicon: Lexicon): void {
-  if (draft.recipients.length > 0 || !(ASKING.has(draft.act.id) || draft.act.id === 'ACT.cancel_meeting')) return
+  if (draft.recipients.length > 0 || !(ASKING.has(draft.act.id) || draft.act.id === 'ACT.cancel_meeting'))
+    return
   const answerer = draft.speaker ?? drafts.find(d => d.act.id === 'ACT.deny')?.actors[0]
   const id = `GOV.${answerer?.side?.toLowerCase() ?? ''}`
   if (answerer === undefined || answerer === null || lexicon.entity(id) === undefined) return
@@ -129,7 +148,13 @@ function forItsState(ref: EntityRef, summoned: boolean, lexicon: Lexicon): Entit
   return summoned && lexicon.entity(id) !== undefined ? { ...inferredRef, id } : inferredRef
 }
 
-const TOWARD_PARTY = new Set(['ACT.terminate', 'ACT.extend', 'ACT.suspend_trade', 'ACT.lodge_protest', ...ASKING])
+const TOWARD_PARTY = new Set([
+  'ACT.terminate',
+  'ACT.extend',
+  'ACT.suspend_trade',
+  'ACT.lodge_protest',
+  ...ASKING,
+])
 
 function addParties(draft: Draft, lexicon: Lexicon): void {
   if (TOWARD_PARTY.has(draft.act.id) && draft.recipients.length === 0) {

@@ -58,11 +58,18 @@ export function readSpeech(
   }
   for (const quote of quotes) {
     const covering = voices.find(v => v.start <= quote.start + 1 && v.end >= quote.end - 1)
-    const speaker = covering?.speaker ?? nearestSpeaker(voices, quote) ?? carried
+    const speaker = covering?.speaker ?? nearestSpeaker(voices, quote) ?? (quote.start <= 4 ? carried : null)
     const unnamed = speaker !== null && isUnnamed(speaker)
     voices.push({ ...quote, speaker, kind: unnamed ? 'unnamed_source' : 'direct_quote' })
   }
-  return { outlet, source, hearsay: grammar.hearsayOf(sentence), hearsayLast: grammar.verbFinal, voices, reporting }
+  return {
+    outlet,
+    source,
+    hearsay: grammar.hearsayOf(sentence),
+    hearsayLast: grammar.verbFinal,
+    voices,
+    reporting,
+  }
 }
 
 /** An official of a named body speaks for it; a source "in the government" does not. */

@@ -53,11 +53,20 @@ function hanFits(key: string, run: readonly BoundName[]): boolean {
   const after = key[run.at(-1)!.end] ?? ''
   if (run.length === 1) {
     return (
-      before !== '' && rules.hanPrefixes.includes(before) && !(after !== '' && rules.hanAfter.includes(after))
+      before !== '' &&
+      rules.hanPrefixes.includes(before) &&
+      !isInWord(key, run[0]!.start) &&
+      !(after !== '' && rules.hanAfter.includes(after))
     )
   }
   if (/[0-9]/.test(before) || (before !== '' && rules.hanBefore.includes(before))) return false
   return new Set(run.map(one => one.id)).size === run.length
+}
+
+/** 专访中 is "in the interview", not "visiting China". */
+function isInWord(key: string, start: number): boolean {
+  const outer = key[start - 2] ?? ''
+  return outer !== '' && rules.hanPrefixNot.includes(outer)
 }
 
 function koreanFits(key: string, run: readonly BoundName[]): boolean {

@@ -24,7 +24,8 @@ const LIGHT =
   /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
 
 /** Before a form in -ing, makes it a noun: the meeting. */
-const DETERMINED = /\b(?:the|an?|his|her|their|its|this|that|joint|planned|recent|upcoming|next)\s(?:\w+\s)?$/i
+const DETERMINED =
+  /\b(?:the|an?|his|her|their|its|this|that|joint|planned|recent|upcoming|next)\s(?:\w+\s)?$/i
 
 export const en: Grammar = {
   tongue: 'en',
@@ -97,6 +98,7 @@ export const en: Grammar = {
       place.sentence.slice(place.clause.start, place.start),
     ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
   isDeclared: () => false,
+  carriesOn: clause => /^\s?and\s(?!the\b|[A-Z])/.test(clause),
   isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^.]*$/i.test(clause.trim()),
   isSubordinate: clause =>
     /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at)\b/i.test(

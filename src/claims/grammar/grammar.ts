@@ -54,6 +54,8 @@ export interface Grammar {
   modalityOf(place: Place): 'planned' | 'hypothetical' | null
   /** What is told is put off, prevented or ended: it did not happen. */
   isAverted(place: Place): boolean
+  /** The clause goes on with the one before: what was planned there is planned here. */
+  carriesOn(clause: string): boolean
   /** Said of oneself and done by saying so: 거부하겠다고 밝혔다, 拒否すると表明した. */
   isDeclared(place: Place): boolean
   /** The clause is a condition (如果…, -으면, if …). */

@@ -4,7 +4,7 @@ import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 const SEPARATOR =
   /(?:지만|으나|했으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며|불러들여|초치해|만나|방문해|열어),?\s|(?:하|되|으|라|다|않으)면\s|(?<=[고며만서데나어아여해다]),\s|;/g
 const SUFFIX =
-  /^\s?(?:측|씨|정부|정권|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|외무상|장관|부부장|부장|위원장|권한대행|양국|정상들?|양국\s?정상|[3삼]국|세\s나라|두\s나라|등|언론|특사|대사|국민|소식통|외교부\s장관|국방부|외교\s?차관)*/
+  /^\s?(?:해군\s?|공군\s?|육군\s?|해경\s?|함정|구축함|경비함|전투기|군용기|측|씨|정부|정권|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|외무상|장관|부부장|부장|위원장|권한대행|양국|정상들?|양국\s?정상|[3삼]국|세\s나라|두\s나라|등|언론|특사|대사|국민|소식통|외교부\s장관|국방부|외교\s?차관)*/
 const NOT_DONE =
   /^[가-힣]{0,6}?\s?(?:지 않|지는 않|지도 않|지 못|지는 못|하지 않|을 하지 않|는 없|은 없|가 없|이 없|에 이르지 못|에 실패|없[었다을는이]|않[았기을]|아니[다었])/
 const DOUBLE = /(?:지 않을 수 없|없지 않|지 않은 것은 아니|않을 수 없)/
@@ -68,7 +68,10 @@ export const ko: Grammar = {
   },
 
   modalityOf(place) {
-    const tail = place.sentence.slice(place.end, Math.min(place.end + 22, Math.max(place.end, place.clause.end)))
+    const tail = place.sentence.slice(
+      place.end,
+      Math.min(place.end + 22, Math.max(place.end, place.clause.end)),
+    )
     if (HYPOTHETICAL.test(tail) || this.isCondition(place.sentence.slice(0, place.clause.start)))
       return 'hypothetical'
     return PLANNED.test(tail.slice(0, 18)) ? 'planned' : null
@@ -78,7 +81,9 @@ export const ko: Grammar = {
     /^[을를]?\s?(?:보류|연기|유예|막|피하|방지|중단|취소|미뤘|미루)/.test(
       place.sentence.slice(place.end, place.end + 10),
     ),
-  isDeclared: place => /^하?(?:겠|ㄴ|는)다고\s?(?:밝|말|했|전|선언|강조)/.test(place.sentence.slice(place.end, place.end + 12)),
+  carriesOn: () => false,
+  isDeclared: place =>
+    /^하?(?:겠|ㄴ|는)다고\s?(?:밝|말|했|전|선언|강조)/.test(place.sentence.slice(place.end, place.end + 12)),
   isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우)(?:\s|,)*$/.test(clause),
   isSubordinate: clause => /(?:때문에|위해|가운데|따라|관련해|계기로)\s?,?\s?$/.test(clause),
   isRelative: place =>

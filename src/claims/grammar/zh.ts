@@ -2,9 +2,9 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 // Patterns are in Simplified and run over the view, so that one rule serves both scripts.
-const SEPARATOR = /[,;:!?]+|而是|,?但是?|的同时,?/g
+const SEPARATOR = /[,;:!?]+|\.(?!\d)|(?<=^\s*第[一二三四五六七八九十])、|而是|,?但是?|的同时,?/g
 const SUFFIX =
-  /^(?:(?:两|双|三|四|各|多)(?:国|方|边)|方面|政府|当局|官方|军方|领导人|国家领导人|首脑|元首|外长|防长|高层|代表团|国会议员团|议员团|企业)+/
+  /^(?:(?:两|双|三|四|各|多)(?:国|方|边)|海军|空军|军队|军方|军舰|军机|舰艇|驱逐舰|海警船?|方面|政府|当局|官方|军方|领导人|国家领导人|首脑|元首|外长|防长|高层|代表团|国会议员团|议员团|企业)+/
 const NEGATION =
   /(?:不会|不愿|不再|不|未能|未曾|未|没有|没|尚未|从未|并未|并无|无意|拒不|无法|难以|无|迟迟未能?)$/
 const DOUBLE = /(?:不得不|不能不|不无|不会不|并非不|无不|未必不|不是不|并不是没有|不排除)$/
@@ -17,13 +17,12 @@ const PLANNED =
 const HYPOTHETICAL =
   /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除)/
 const AVERTED =
-  /(?:暂缓|推迟|防止|避免|停止|放弃|阻止|延后|搁置|取消|中止|终止|暂停|结束了?|放宽|缓和|减轻)[^,.;:、]{0,8}$/
+  /(?:暂缓|推迟|防止|避免|停止|放弃|阻止|延后|搁置|取消|中止|终止|暂停|放宽|缓和|减轻)[^,.;:、]{0,8}$/
 const LIGHT_VERB =
   /(?:进行|举行|表示|予以|给予|提出|达成|作出|做出|加以|遭到|受到|遭|获得|获|表达|展开|开展|发起|实施|提交|发出|寄予|深表|深感|感到|加强|重申|启动|出现|存在|发表|签署|宣布|进行着|提供|举办)(?:了|过)?[^,.;:]{0,10}$/
 const SAYING =
   /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|宣布|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
-const PREPOSITIONS =
-  /(?:就|关于|围绕|以|把|将|因|从|除了|基于|比|像|随着|作为|如|包括|为了|鉴于|由于|考虑到|凭借|通过)$/
+const PREPOSITIONS = /(?:就|关于|围绕|以|把|将|从|除了|基于|比|像|随着|作为|如|包括|为了|凭借|通过)$/
 
 export const zh: Grammar = {
   tongue: 'zh',
@@ -41,6 +40,8 @@ export const zh: Grammar = {
     if (/(?:(?<!针)对于?|向|给|朝|针对|要求|敦促|呼吁|促请|希望)$/.test(before))
       return left ? 'dative' : 'object'
     if (/(?:与|同|和|跟|及)$/.test(before)) return 'with'
+    if (/在$/.test(before) && /^[^,.;:的]{1,16}(?:之前|之后|以前|时,)/.test(key.slice(end, end + 22)))
+      return 'subject'
     if (
       /(?:(?<!存|现)在|(?<!对|关|由|基|处)于|抵达|离开|访|赴|至|(?<!虑|达|感|受|得|看|提|谈|想|意识|遭|注意)到|飞往|驻|出席在)$/.test(
         before,
@@ -62,8 +63,17 @@ export const zh: Grammar = {
         /(?:出席|召开|参加|主持)[^,.;]{0,10}$/.test(before) ||
         /^(?:迟迟|未能|也)/.test(after)
       )
+    if (
+      /^(?:时|后|中(?![国方日美韩])|期间|前|结束|之前|之后)/.test(after) &&
+      !/(?:举行|进行)[^,.;:]{0,8}$/.test(before)
+    )
+      return false
     if (LIGHT_VERB.test(before) || (/^下/.test(after) && /在[^,.;]{1,16}$/.test(before))) return true
-    if (/的$/.test(before) || /(?:这一|该|此|本次|此次|有关|相关|这项|两项|各项)$/.test(before)) return false
+    if (
+      /的$/.test(before) ||
+      /(?:这一|该|(?<![对就因为与])此|本次|此次|有关|相关|这项|两项|各项)$/.test(before)
+    )
+      return false
     return !/^(?:的(?!是)|者|率|书|案|权|国|团|力|下|问题|进展|机制|伙伴|关系)/.test(after)
   },
 
@@ -92,6 +102,7 @@ export const zh: Grammar = {
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
   isDeclared: () => false,
+  carriesOn: clause => /^(?:并|且|随后|并且|再)/.test(clause),
   isCondition: clause => /^(?:如果|倘若|若|一旦|假如|要是|除非|只要)/.test(clause.trim()),
 
   isSubordinate: clause =>
