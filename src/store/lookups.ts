@@ -106,6 +106,13 @@ export function createLookups(db: Kysely<Schema>): Lookups {
         .where(sql<boolean>`articles.title_key like ${`%${part}%`} escape '\\'`)
         .execute()
     }
+    if (rows.length === 0) {
+      const name = wanted.replace(/[\\%_]/g, '\\$&')
+      rows = await newest()
+        .where('articles.current', '=', 1)
+        .where(sql<boolean>`articles.identity like ${`file:%/${name}`} escape '\\'`)
+        .execute()
+    }
     return rows.map(articleOf)
   }
 

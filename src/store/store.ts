@@ -169,7 +169,8 @@ export interface Store {
   articleByIdentity(identity: string): Promise<Article | null>
   /**
    * What a person may mean: an id (of article, report or sentence), the start of one (4 characters or more), a URL,
-   * or part of a title in any script variant. The first of these that finds anything answers; newest first.
+   * part of a title in any script variant, or the name of the file it came from. The first of these that finds
+   * anything answers; newest first.
    */
   findArticles(text: string, limit?: number): Promise<readonly Article[]>
   /** Articles in the order they were stored; old revisions only if asked for. Pages of `limit` (default 50). */

@@ -13,13 +13,13 @@ import { type CommonOptions, type Context, print, printJson, withContext } from 
 
 const SNIPPET = 64
 
-/** Finds the article by id, start of an id, URL or part of a title, and draws all that was read out of it. */
+/** Finds the article as `Store.findArticles` does, and draws all that was read out of it. */
 export async function showVerb(name: string, options: CommonOptions): Promise<void> {
   await withContext(options, async context => {
     const [article, ...others] = await context.store.findArticles(name, 6)
     if (article === undefined) {
       throw new UserError(
-        `No stored article is "${name}": give an id, the start of one, a URL or part of a title.`,
+        `No stored article is "${name}": give an id, the start of one, a URL, part of a title or a file name.`,
       )
     }
     if (others.length > 0 && article.id !== name && article.url !== name && !options.json) {
@@ -49,7 +49,7 @@ function draw(
 ): void {
   const { lang } = context.config
   const bold = (text: string): string => paint('bold', text)
-  print(bold(`${article.id} · ${safeText(article.title ?? article.url ?? article.identity)}`))
+  print(bold(`${article.id} · ${safeText(headingOf(article, reports))}`))
   const facts = [
     article.outlet,
     article.url,
@@ -91,6 +91,14 @@ function draw(
     const line = `  ${block.report === null ? '–' : letter(block.report)} ${block.kind.padEnd(11)} ${cut}${block.reason ? `  (${safeText(block.reason)})` : ''}`
     print(block.kind === 'paragraph' ? line : paint('dim', line))
   }
+}
+
+/** The page's own title is not shown where it fuses those of its reports. */
+function headingOf(article: Article, reports: readonly Report[]): string {
+  const titles = reports.map(report => report.title).filter(title => title !== null)
+  return (
+    (reports.length === 1 ? article.title : null) ?? (titles.join(' / ') || article.url || article.identity)
+  )
 }
 
 function drawDate(date: DateRef, lang: Lang): string {
