@@ -23,6 +23,7 @@ export function findBound(
 ): BoundName[] {
   const found: BoundName[] = []
   for (let at = 0; at < key.length; at++) {
+    if (!bound.has(key[at]!)) continue
     const run = readRun(key, at, bound, taken)
     if (run.length === 0) continue
     if (isHangul(key[at]!) ? koreanFits(key, run) : hanFits(key, run)) found.push(...run)

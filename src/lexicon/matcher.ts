@@ -27,10 +27,18 @@ const KATAKANA = /[\u30a1-\u30fa\u30fc]/
 const KO_SUFFIX =
   /^(?:들|측|씨|님|군|산|발|행|제|인|식|계|형|상|정부|대통령|총리|외상|외무상|장관|당국|당국자|국민|정상|주석|의원|특사|대사|대표|위원장|부통령|국무장관|국방장관|관계자|언론|기업|간|내|외|전|후|쪽|처럼|보다|마저|조차|까지|부터|만|뿐|대로|이라|이었|이며|이고|였|라|인|이란|란)*(?:에게서|에서는|에서도|으로부터|에게는|으로서|으로써|으로는|로부터|에게도|과의|와의|과는|와는|에는|에도|에서|에게|한테|께서|으로|이나|이라고|라고|라는|이라는|이자|과도|와도|로서|로써|로는|은|는|이|가|을|를|의|에|도|로|와|과|만|나|랑|여|야|며|고|자)*$/
 
-/** Nodes are numbers; the root is 0. Transitions lie in one open-addressed table, so that a walk touches little memory. */
+/**
+ * Nodes are numbers; the root is 0. Most nodes have one child, which they hold themselves; further children lie in one
+ * open-addressed table, so that a walk touches little memory.
+ */
 export class Matcher<T> {
   readonly #first = new Int32Array(0x10000)
   readonly #payloads: (T[] | undefined)[] = [undefined]
+  /** The first child of each node: its unit, and its number (0 for none). */
+  #childUnits = new Uint16Array(1 << 12)
+  #children = new Int32Array(1 << 12)
+  /** 1 for nodes with children in the table. */
+  #hasMore = new Uint8Array(1 << 12)
   #slots = 1 << 12
   #keys = new Float64Array(this.#slots).fill(-1)
   #nexts = new Int32Array(this.#slots)
@@ -67,6 +75,8 @@ export class Matcher<T> {
 
   #step(node: number, unit: number): number {
     if (node === 0) return this.#first[unit]!
+    if (this.#childUnits[node] === unit) return this.#children[node]!
+    if (this.#hasMore[node] === 0) return 0
     const key = node * 0x10000 + unit
     const mask = this.#slots - 1
     for (let at = hash(node, unit) & mask; ; at = (at + 1) & mask) {
@@ -79,12 +89,27 @@ export class Matcher<T> {
   #grow(node: number, unit: number): number {
     const next = this.#payloads.length
     this.#payloads.push(undefined)
+    if (next === this.#children.length) this.#lengthen()
     if (node === 0) this.#first[unit] = next
-    else {
+    else if (this.#children[node] === 0) {
+      this.#childUnits[node] = unit
+      this.#children[node] = next
+    } else {
+      this.#hasMore[node] = 1
       if (++this.#used * 2 > this.#slots) this.#widen()
       this.#put(node * 0x10000 + unit, next)
     }
     return next
+  }
+
+  #lengthen(): void {
+    const [units, children, hasMore] = [this.#childUnits, this.#children, this.#hasMore]
+    this.#childUnits = new Uint16Array(2 * units.length)
+    this.#children = new Int32Array(2 * units.length)
+    this.#hasMore = new Uint8Array(2 * units.length)
+    this.#childUnits.set(units)
+    this.#children.set(children)
+    this.#hasMore.set(hasMore)
   }
 
   #put(key: number, next: number): void {
