@@ -12,6 +12,8 @@ export interface FrameMatch {
   readonly fit: FrameFit
   /** 0..1: act and participants together. */
   readonly score: number
+  /** Every one of the question's actors is in the claim itself, not merely somebody of their side. */
+  readonly exact: boolean
 }
 
 const MEETINGS: ReadonlySet<string> = new Set(['meet', 'summit', 'phone', 'visit'])
@@ -66,5 +68,6 @@ export function fitFrame(frame: Frame, claim: Claim, lexicon: Lexicon): FrameMat
   const mean = (fits: readonly number[], open: number): number =>
     fits.length === 0 ? open : fits.reduce((sum, fit) => sum + fit, 0) / fits.length
   const score = act.score * (0.45 + 0.35 * mean(actorFits, 0.9) + 0.2 * mean(recipientFits, 0.9))
-  return { claim, frame, fit: act.fit, score }
+  const exact = frame.actors.length > 0 && actorFits.every(fit => fit === 1)
+  return { claim, frame, fit: act.fit, score, exact }
 }

@@ -9,7 +9,7 @@ import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
-import { readWanted, type Wanted } from './asked.ts'
+import { readMain, readSubject, readWanted, type Wanted } from './asked.ts'
 import { dropCovered, heldBy, readUnits, type Unit } from './units.ts'
 
 export type { Wanted } from './asked.ts'
@@ -28,6 +28,10 @@ export interface Query {
   readonly text: string
   readonly lang: Lang
   readonly wanted: Wanted
+  /** Id of the deed or word it turns on. */
+  readonly main: string | null
+  /** Ids of who acts or speaks in it; empty when that is what it asks for. */
+  readonly subject: readonly string[]
   readonly frames: readonly Frame[]
   readonly units: readonly Unit[]
   /** Days the answer must fall in, when the question says so. */
@@ -67,6 +71,8 @@ export function readQuestion(
     text,
     lang,
     wanted: readWanted(key, tongue),
+    main: readMain(key, outside(mentions, dates), tongue),
+    subject: readSubject(key, mentions, tongue),
     frames: withOpenFrames(frames, mentions, lexicon),
     units: [...units, ...heldBy(mentions, window, lexicon)],
     window,

@@ -16,6 +16,8 @@ export interface Unit {
   readonly also: readonly string[]
   /** Index terms: the concept's, or the words' cut. */
   readonly terms: readonly string[]
+  /** The words as the question has them, folded: a sentence that has them too holds the unit, whatever it was read as. */
+  readonly surface: string
 }
 
 const STOP = patternsOf(rules.stop, 'gi')
@@ -47,6 +49,7 @@ export function readUnits(
       id: mention.id,
       also: mention.kind === 'entity' ? mention.others : [],
       terms: [mention.id, ...mention.others].map(conceptTerm),
+      surface: key.slice(mention.start, mention.end),
     })
   }
   for (const unit of readLeftovers(text, key, lang, [...mentions, ...dates], lexicon))
@@ -56,7 +59,7 @@ export function readUnits(
 
 /** A word or place inside a longer name (protection, intelligence in GSOMIA's full name) asks for nothing of its own. */
 export function dropCovered(mentions: readonly Mention[]): Mention[] {
-  const rank = (m: Mention): number => (m.kind === 'word' ? 0 : m.kind === 'act' ? 1 : 2)
+  const rank = (m: Mention): number => (m.kind === 'word' || isWeak(m) ? 0 : m.kind === 'act' ? 1 : 2)
   const isPlace = (m: Mention): boolean => m.id.startsWith('PLC.')
   const covers = (big: Mention, m: Mention): boolean =>
     big !== m &&
@@ -96,12 +99,24 @@ function readLeftovers(
       continue
     const bare = bareNames(lexicon, lang).get(piece)
     if (bare !== undefined) {
-      pieces.push({ kind: 'person', id: bare[0]!, also: bare.slice(1), terms: bare.map(conceptTerm) })
+      pieces.push({
+        kind: 'person',
+        id: bare[0]!,
+        also: bare.slice(1),
+        terms: bare.map(conceptTerm),
+        surface: found[0],
+      })
       continue
     }
     const terms = cutTerms(piece, lang)
     if (terms.length > 0)
-      pieces.push({ kind: isName(text, piece, start) ? 'name' : 'text', id: `"${piece}"`, also: [], terms })
+      pieces.push({
+        kind: isName(text, piece, start) ? 'name' : 'text',
+        id: `"${piece}"`,
+        also: [],
+        terms,
+        surface: found[0],
+      })
   }
   return pieces
 }
@@ -131,7 +146,9 @@ export function heldBy(
     const country = mentions.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id))
     const fit = [...new Set(holders)].filter(id => country.includes(lexicon.sideOf(id)))
     if (fit.length === 0 || fit.length > 2) return []
-    return [{ kind: 'person' as const, id: fit[0]!, also: fit.slice(1), terms: fit.map(conceptTerm) }]
+    return [
+      { kind: 'person' as const, id: fit[0]!, also: fit.slice(1), terms: fit.map(conceptTerm), surface: '' },
+    ]
   })
 }
 

@@ -1,48 +1,64 @@
 // Whether a sentence can hold the kind of thing a question wants: a day for "when", a person for "who", a number for
 // "how many", a reason for "why".
-import type { Lexicon } from '../lexicon/lexicon.ts'
-import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
+import type { Mention } from '../lexicon/lexicon.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
-import { patternsOf } from './asked.ts'
+import { foldPattern, patternsOf } from './asked.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import type { Query } from './query.ts'
 
 const CAUSE = patternsOf(rules.cause)
+const ASKS_MONEY = foldPattern(rules.money.asked, 'i')
+const MONEY = foldPattern(rules.money.said, 'i')
+const NUMBER = foldPattern(rules.number, 'i')
 
 /** True or false where the question wants a kind of thing, null where any sentence will do. */
-export function holdsWanted(query: Query, sentence: string, lang: Lang, lexicon: Lexicon): boolean | null {
+export function holdsWanted(
+  query: Query,
+  sentence: string,
+  lang: Lang,
+  mentions: readonly Mention[],
+): boolean | null {
   const tongue = tongueOf(lang)
   switch (query.wanted) {
     case 'when':
       return findDates(sentence, tongue).length > 0
     case 'amount':
+      return holdsAmount(query, sentence, lang)
     case 'how_often':
-      return (
-        /[0-9０-９一二三四五六七八九十百千万億亿]/.test(sentence) ||
-        /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b/i.test(sentence)
-      )
+      return NUMBER.test(withoutDates(sentence, lang))
     case 'why':
       return CAUSE[tongue].test(fold(sentence))
     case 'who':
     case 'whom':
     case 'says_who':
-      return namesSomebody(query, sentence, tongue, lexicon)
+      return namesSomebody(query, mentions)
     case 'where': {
       const asked = new Set(query.units.map(unit => unit.id))
-      return lexicon
-        .match(sentence, tongue)
-        .some(m => [m.id, ...m.others].some(id => id.startsWith('PLC.') && !asked.has(id)))
+      return mentions.some(m => [m.id, ...m.others].some(id => id.startsWith('PLC.') && !asked.has(id)))
     }
     default:
       return null
   }
 }
 
+/** A sum of money when money is asked for, else any number that is no date. */
+function holdsAmount(query: Query, sentence: string, lang: Lang): boolean {
+  const text = fold(withoutDates(sentence, lang))
+  return ASKS_MONEY.test(fold(query.text)) ? MONEY.test(text) : NUMBER.test(text)
+}
+
+function withoutDates(sentence: string, lang: Lang): string {
+  const letters = sentence.split('')
+  for (const date of findDates(sentence, tongueOf(lang))) letters.fill(' ', date.start, date.end)
+  return letters.join('')
+}
+
 /** A person, body or outlet that the question does not name itself. */
-function namesSomebody(query: Query, sentence: string, tongue: Tongue, lexicon: Lexicon): boolean {
+function namesSomebody(query: Query, mentions: readonly Mention[]): boolean {
   const asked = new Set(query.units.map(unit => unit.id))
-  return lexicon
-    .match(sentence, tongue)
-    .some(m => (m.kind === 'entity' && !asked.has(m.id) && m.how !== 'bound') || m.kind === 'title')
+  return mentions.some(
+    m => (m.kind === 'entity' && !asked.has(m.id) && m.how !== 'bound') || m.kind === 'title',
+  )
 }

@@ -1,0 +1,39 @@
+// Lists stay lists: a numbered item brings its fellows and the sentence that leads them in.
+import type { ScoredSentence } from '../search/score.ts'
+import limits from './data/limits.json' with { type: 'json' }
+
+const ITEM =
+  /^\s*[“"「]?(?:第[一二三四五六七八九十]|其[一二三四五]|[一二三四五六七八九十]、|[①②③④⑤⑥⑦⑧⑨]|[(（]?\d{1,2}[.)）、]|(?:first|second|third|fourth|fifth)(?:ly)?,|첫째|둘째|셋째|넷째|다섯째|[一二三四五]つ目)/i
+
+/** True for 第一、…; ① …; First, …; 첫째, …. */
+export function isListItem(sentence: string): boolean {
+  return ITEM.test(sentence)
+}
+
+/**
+ * The chosen sentences with the other items of their lists put in order, the lead first. `hits` are all sentences
+ * that were scored; only items of the same report that follow one another count.
+ */
+export function withListItems(
+  chosen: readonly ScoredSentence[],
+  hits: readonly ScoredSentence[],
+): ScoredSentence[] {
+  const lists = new Map<string, ScoredSentence[]>()
+  const out: ScoredSentence[] = []
+  for (const hit of chosen) {
+    const report = hit.report.id
+    const isPart = isListItem(hit.quote) || /[:：]\s*$/.test(hit.quote)
+    if (!isPart) {
+      out.push(hit)
+      continue
+    }
+    if (lists.has(report)) continue
+    const items = hits
+      .filter(one => one.report.id === report && (isListItem(one.quote) || /[:：]\s*$/.test(one.quote)))
+      .filter(one => chosen.includes(one) || one.score >= hit.score * limits.item)
+      .sort((a, b) => a.sentence.start - b.sentence.start)
+    lists.set(report, items)
+    out.push(...items)
+  }
+  return out
+}

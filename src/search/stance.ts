@@ -1,0 +1,99 @@
+// How a sentence stands to what a question asks: it tells it, says it is not so, or tells that somebody denies it.
+// Read clause by clause: a "not" counts when it stands in the clause that holds most of what the question is about.
+import type { Mention } from '../lexicon/lexicon.ts'
+import { oppositeActs } from '../lexicon/relations.ts'
+import { type Tongue, tongueOf } from '../model/language.ts'
+import { fold } from '../text/fold.ts'
+import { cutTerms } from '../text/terms.ts'
+import { foldPattern, patternsOf } from './asked.ts'
+import rules from './data/questions.json' with { type: 'json' }
+import type { Query, Unit } from './query.ts'
+import type { ScoredSentence } from './score.ts'
+
+export interface Stance {
+  /** Share of what the question is about (people and places aside) in the best clause without a "not", 0..1. */
+  readonly told: number
+  /** The same in the best clause that says it is not so. */
+  readonly negated: number
+  /** Somebody denies something that shares what the question is about. */
+  readonly denied: boolean
+}
+
+const CLAUSE = foldPattern(rules.clause, 'g')
+const NEGATION = patternsOf(rules.negation)
+const NOT_NEGATION = patternsOf(rules.notNegation, 'gi')
+const DENIAL = patternsOf(rules.denial)
+const CONTENT: ReadonlySet<Unit['kind']> = new Set(['topic', 'act', 'word', 'text', 'name'])
+/** Acts that come one after the other: to have ended a thing does not mean that it was never resumed. */
+const STEPS: ReadonlySet<string> = new Set(['terminate', 'extend', 'restore', 'withdraw', 'suspend_trade'])
+
+/** True when the words of a question say "not" of what they ask. */
+export function asksNegated(query: Query): boolean {
+  const tongue = tongueOf(query.lang)
+  const text = blankDeeds(fold(query.text), query.mentions)
+  return (
+    NEGATION[tongue].test(text.replaceAll(NOT_NEGATION[tongue], ' ')) &&
+    !/^\s*(?:did|was|is|has|were)n't/.test(text)
+  )
+}
+
+/** Reads the stance of a scored sentence. */
+export function stanceOf(query: Query, hit: ScoredSentence): Stance {
+  const tongue = tongueOf(hit.sentence.lang)
+  const key = fold(hit.quote)
+  const content = hit.units.filter(one => CONTENT.has(one.unit.kind))
+  const total = content.reduce((sum, one) => sum + one.weight, 0)
+  const asked = asksNegated(query)
+  let told = 0
+  let negated = 0
+  for (const [start, end] of clausesOf(key)) {
+    const mentions = hit.scope.mentions.filter(m => m.start >= start && m.end <= end)
+    const text = key.slice(start, end)
+    const holds = (unit: Unit): boolean => holdsUnit(unit, mentions, text, hit)
+    const share =
+      total === 0 ? 0 : content.reduce((sum, one) => sum + (holds(one.unit) ? one.weight : 0), 0) / total
+    const opposed = opposesAny(content, mentions)
+    const isNot = saysNot(text, start, mentions, tongue) !== asked
+    if (isNot || opposed) negated = Math.max(negated, share + (opposed ? 0.25 : 0))
+    else told = Math.max(told, share)
+  }
+  return { told, negated, denied: DENIAL[tongue].test(key) }
+}
+
+/** Start and end of each clause. */
+function clausesOf(key: string): [number, number][] {
+  const ends = [...key.matchAll(CLAUSE)].map(found => found.index)
+  return [0, ...ends].map((start, i) => [start, ends[i] ?? key.length])
+}
+
+function holdsUnit(unit: Unit, mentions: readonly Mention[], text: string, hit: ScoredSentence): boolean {
+  if (unit.kind !== 'text' && unit.kind !== 'name')
+    return mentions.some(m => m.id === unit.id || m.others.includes(unit.id))
+  if (!hit.ownLanguage) return false
+  const terms = new Set(cutTerms(text, hit.sentence.lang))
+  return unit.terms.filter(term => terms.has(term)).length * 2 > unit.terms.length
+}
+
+/** "Not" within an act's own form (不同意, 応じなかった) is part of that act. */
+function blankDeeds(text: string, mentions: readonly Mention[], from = 0): string {
+  const letters = text.split('')
+  for (const m of mentions)
+    if (m.kind !== 'entity') letters.fill(' ', Math.max(0, m.start - from), m.end - from)
+  return letters.join('')
+}
+
+function saysNot(text: string, start: number, mentions: readonly Mention[], tongue: Tongue): boolean {
+  const plain = blankDeeds(text, mentions, start)
+  return NEGATION[tongue].test(plain.replaceAll(NOT_NEGATION[tongue], ' '))
+}
+
+function opposesAny(content: ScoredSentence['units'], mentions: readonly Mention[]): boolean {
+  return content.some(({ unit }) => {
+    const act = unit.id.slice(4)
+    if (unit.kind !== 'act' || STEPS.has(act)) return false
+    const opposite = oppositeActs(act).map(id => `ACT.${id}`)
+    return (
+      !mentions.some(m => m.id === unit.id) && mentions.some(m => m.kind === 'act' && opposite.includes(m.id))
+    )
+  })
+}
