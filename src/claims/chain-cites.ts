@@ -6,10 +6,18 @@ import type { Tongue } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
 import { type OutletName, readOutlet } from './chain-names.ts'
 
-type Reader = (text: string, sentence: TextRange, lexicon: Lexicon) => OutletName[]
+type Reader = (text: string, sentence: TextRange, lexicon: Lexicon) => OutletName[][]
 
-/** Outlets that a lead sentence cites as its origin, innermost first: 据甲援引乙报道 gives 乙, 甲. */
-export function readCites(text: string, sentence: TextRange, tongue: Tongue, lexicon: Lexicon): OutletName[] {
+/**
+ * Outlets that a lead sentence cites as its origin, innermost first, those that tell it together in one list:
+ * 据甲援引乙和丙报道 gives [乙, 丙], [甲].
+ */
+export function readCites(
+  text: string,
+  sentence: TextRange,
+  tongue: Tongue,
+  lexicon: Lexicon,
+): OutletName[][] {
   return READERS[tongue](text, sentence, lexicon)
 }
 
@@ -38,18 +46,25 @@ const ZH_COUNTRY =
 
 const readChinese: Reader = (text, sentence, lexicon) => {
   const key = fold(text.slice(sentence.start, sentence.end)).trimEnd()
-  const found = ZH_START.exec(key) ?? ZH_SUBJECT.exec(key) ?? ZH_END.exec(key) ?? ZH_END_SUBJECT.exec(key)
-  const names = found?.[1]
-  if (found === null || names === undefined) return []
-  const from = found.index + found[0].indexOf(names)
-  // 甲援引乙: 乙 said it first.
-  const steps = splitAt(names, /援引|引述|转引/gu).reverse()
-  // 共同社12月3日援引 leaves a day at the end of the step.
-  return steps.flatMap(step =>
-    splitAt(step.text, /[,]|(?<=[社报网闻讯信])(?:和|与|及)/gu).flatMap(one => {
-      const at = sentence.start + from + step.at + one.at
-      return readCited(text, at, one.text.replace(/(?:\d{1,2}月)?\d{1,2}日$/u, ''), lexicon) ?? []
-    }),
+  for (const pattern of [ZH_START, ZH_SUBJECT, ZH_END, ZH_END_SUBJECT]) {
+    const found = pattern.exec(key)
+    const names = found?.[1]
+    if (found === null || names === undefined) continue
+    const from = sentence.start + found.index + found[0].indexOf(names)
+    // 甲援引乙: 乙 said it first.
+    const outlets = splitAt(names, /援引|引述|转引/gu)
+      .reverse()
+      .map(step => readTogether(text, from + step.at, step.text, lexicon))
+      .filter(step => step.length > 0)
+    if (outlets.length > 0) return outlets
+  }
+  return []
+}
+
+/** 共同社和时事社12月3日: the names of one step, without the day at its end. */
+function readTogether(text: string, from: number, key: string, lexicon: Lexicon): OutletName[] {
+  return splitAt(key, /,|(?<=[社报网闻讯信》])(?:和|与|及)/gu).flatMap(
+    one => readCited(text, from + one.at, one.text.replace(/(?:\d{1,2}月)?\d{1,2}日$/u, ''), lexicon) ?? [],
   )
 }
 
@@ -60,7 +75,7 @@ function readCited(text: string, at: number, key: string, lexicon: Lexicon): Out
     const inside = at + marks.index + 1
     const whole = readOutlet(text.slice(at, at + key.length), at, 'shape', lexicon)
     if (whole !== null && whole.id !== null) return whole
-    return readOutlet(text.slice(inside, inside + marks[1]!.length), inside, 'position', lexicon)
+    return readOutlet(text.slice(inside, inside + marks[1]!.length), inside, 'label', lexicon)
   }
   const whole = readOutlet(text.slice(at, at + key.length), at, 'shape', lexicon)
   if (whole !== null && whole.id !== null) return whole
@@ -94,12 +109,15 @@ const JA_BEFORE = new RegExp(
 
 const readJapanese: Reader = (text, sentence, lexicon) => {
   const key = fold(text.slice(sentence.start, sentence.end)).trimEnd()
-  const found = JA_ACCORDING.exec(key) ?? JA_END.exec(key) ?? JA_SUBJECT.exec(key)
-  const name = found?.[1]
-  if (found === null || name === undefined) return []
-  const from = sentence.start + found.index + found[0].indexOf(name)
-  const outlet = readFromRight(text, from, name, JA_BEFORE, lexicon)
-  return outlet === null ? [] : [outlet]
+  for (const pattern of [JA_ACCORDING, JA_END, JA_SUBJECT]) {
+    const found = pattern.exec(key)
+    const name = found?.[1]
+    if (found === null || name === undefined) continue
+    const from = sentence.start + found.index + found[0].indexOf(name)
+    const outlet = readFromRight(text, from, name, JA_BEFORE, lexicon)
+    if (outlet !== null) return [[outlet]]
+  }
+  return []
 }
 
 /** The name after what leads to it: first the whole, then without the words before, then what follows a の. */
@@ -144,21 +162,25 @@ const KO_SUBJECT = new RegExp(
   'u',
 )
 const KO_QUOTED = new RegExp(`${KO_NAME}${KO_NOTE}(?:을|를)\\s인용`, 'u')
+/** 온누리일보가 한빛통신을 인용해 보도: who relays stands first. */
+const KO_RELAYED = new RegExp(
+  `^\\s*${KO_NAME}${KO_NOTE}(?:은|는|이|가)(?=[\\s(])${KO_WHEN}[^.]{0,24}?(?:을|를)\\s인용`,
+  'u',
+)
 /** 미국 매체 메리디언와이어: a word for the press makes the next word a name. */
 const KO_MARKED = /(?:매체|언론|일간지|일간|주간지|통신사|방송사|신문사|잡지|전문지)(?:인)?\s/u
 
 const readKorean: Reader = (text, sentence, lexicon) => {
   const key = fold(text.slice(sentence.start, sentence.end)).trimEnd()
   const outlets: OutletName[] = []
-  for (const pattern of [KO_QUOTED, KO_ACCORDING, KO_END, KO_SUBJECT]) {
-    if (pattern !== KO_QUOTED && outlets.length > 0 && pattern !== KO_END && pattern !== KO_SUBJECT) continue
+  for (const pattern of [KO_QUOTED, KO_RELAYED, KO_ACCORDING, KO_END, KO_SUBJECT]) {
     const found = pattern.exec(key)
     const name = found?.[1]
     if (found === null || name === undefined) continue
     const outlet = readKoreanName(text, sentence.start + found.index + found[0].indexOf(name), name, lexicon)
     if (outlet !== null && !outlets.some(one => one.start === outlet.start)) outlets.push(outlet)
   }
-  return outlets
+  return outlets.map(outlet => [outlet])
 }
 
 /** The name is the last one to three words: 일본 교도통신, 월스트리트 저널. */
@@ -200,7 +222,7 @@ const readEnglish: Reader = (text, sentence, lexicon) => {
     const outlet = isEdge ? readEnglishName(name, sentence.start + from, lexicon) : null
     if (outlet !== null && !outlets.some(one => one.start === outlet.start)) outlets.push(outlet)
   }
-  return outlets
+  return outlets.map(outlet => [outlet])
 }
 
 function readEnglishName(name: string, at: number, lexicon: Lexicon): OutletName | null {

@@ -44,12 +44,14 @@ const ZH_HEAD = new RegExp(
   'u',
 )
 const ZH_NAME_END = new RegExp(`(?:${alternation([...shapes.reporters.zh, '综合', '／', '/'])})`, 'u')
+const ZH_BYLINE =
+  /^([\s([【〔]*)([^,.;:\s]{2,12}?)(?:驻\p{Script=Han}{1,6}?)?(?:特约|特派|首席)?记者[\s:/]?[^\S\n]?\p{Script=Han}{2,4}?(?:[)\]】〕]|[^\S\n]|(?=,))/u
 const ZH_AFTER = /^[^\S\n]*(?:[(][^)\n]{1,24}[)])?[\s)\]】〕》:]*/u
 
 const readChinese: Reader = (text, lead, lexicon) => {
   const key = fold(text.slice(lead.start, lead.end)).slice(0, 100)
   const found = ZH_HEAD.exec(key)
-  if (found === null) return null
+  if (found === null) return readChineseByline(text, lead, key, lexicon)
   const [all, open = '', prefix = '', day, looseDay, between = ''] = found
   const isLoose = day === undefined
   // Between a day and its verb stands a place or nothing; other words are the sentence itself (4日与安倍通电话).
@@ -79,6 +81,16 @@ const readChinese: Reader = (text, lead, lexicon) => {
   if (named === null)
     return open.trim() !== '' || day !== undefined ? { outlets: [], unnamed: null, end } : null
   return { outlets: [named], unnamed: null, end }
+}
+
+/** （央视记者 李华）, 环球时报驻日本特约记者 张伟: an outlet before its reporter. */
+function readChineseByline(text: string, lead: TextRange, key: string, lexicon: Lexicon): Dateline | null {
+  const found = ZH_BYLINE.exec(key)
+  const name = found?.[2]
+  if (found === null || name === undefined) return null
+  const at = lead.start + found[1]!.length
+  const outlet = readOutlet(text.slice(at, at + name.length), at, 'shape', lexicon)
+  return outlet === null ? null : { outlets: [outlet], unnamed: null, end: lead.start + found[0].length }
 }
 
 function isCompiled(between: string): boolean {
@@ -138,6 +150,9 @@ function readJapanesePiece(text: string, at: number, key: string, lexicon: Lexic
   const place = placeAtStart(key, lexicon)
   if (place === 0 || place === key.length) {
     if (whole !== null) return whole
+    // 【北京＝共同】: a short form that the lexicon can complete; other short names there are reporters'.
+    const short = place === 0 ? readOutlet(text.slice(at, at + key.length), at, 'position', lexicon) : null
+    if (short?.id != null) return short
     // A place that the lexicon lacks ends where the script changes: ブカレスト北斗.
     const change = /^[\p{Script=Katakana}ー]{2,}(?=\p{Script=Han})/u.exec(key)?.[0].length ?? 0
     if (place !== 0 || change === 0) return null

@@ -177,7 +177,7 @@ function readStamp(
     return outlet !== null && (outlet.id !== null || !isPlace(fold(outlet.name), lexicon)) ? outlet : null
   }
   // A line that says no more than a name says it first; one that is dated or signed may begin with the date.
-  const isSigned = isBoilerplate && (isDated || MARKS.test(key))
+  const isSigned = isBoilerplate && (isDated || MARKS.test(key) || /^by /u.test(key))
   for (const part of isSigned ? parts : parts.slice(0, 1)) {
     if (part.text.length > 40 || FURNITURE.test(part.text)) continue
     const outlet = read(part, 'shape')

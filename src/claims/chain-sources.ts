@@ -16,7 +16,7 @@ const WHO = {
 /** What makes such a person the origin and not one of those the report is about. */
 const ORIGIN: Readonly<Record<Tongue, RegExp>> = {
   zh: new RegExp(
-    `([\\p{Script=Han}]{0,10}?)(${WHO.zh})(?=(?:近日|日前|昨日|今日|\\d{1,2}日)?(?:向[^,.]{2,12})?(?:透露|披露|称|表示|说|的话|告诉|指出|证实|,|:))`,
+    `((?:(?![援引据])\\p{Script=Han}){0,10}?)(${WHO.zh})(?=(?:近日|日前|昨日|今日|\\d{1,2}日)?(?:向[^,.]{2,12})?(?:透露|披露|称|表示|说|的话|告诉|指出|证实|,|:))`,
     'u',
   ),
   ja: new RegExp(
@@ -24,10 +24,10 @@ const ORIGIN: Readonly<Record<Tongue, RegExp>> = {
     'u',
   ),
   ko: new RegExp(
-    `((?:[가-힣]+\\s){0,2})(${WHO.ko})(?=에 따르면|들에 따르면|(?:은|는|이|가)\\s[^.]{0,260}(?:말했다|밝혔다|전했다)|(?:을|를) 인용|의 말)`,
+    `((?:[가-힣]*[^은는한된던인의을를도에과와\\s]\\s){0,2})(${WHO.ko})(?=에 따르면|들에 따르면|(?:은|는|이|가)\\s[^.]{0,260}(?:말했다|밝혔다|전했다)|(?:을|를) 인용|의 말)`,
     'u',
   ),
-  en: /\b((?:an?|two|three|several|some|senior|unnamed|anonymous|[A-Z][\w.'’-]+)\s(?:[\w.'’-]+\s){0,4}?(?:officials?|sources?|diplomats?|aides?|people|person))\b(?=[^.]{0,200}?(?:condition of anonymity|declined to be (?:named|identified)|asked not to be (?:named|identified)|not authori[sz]ed to|familiar with|speaking anonymously|close to))|\b((?:[A-Z][\w.'’-]+\s|[a-z]+\s){0,3}sources?) (?:said|told)\b/u,
+  en: /\b((?:an?|two|three|several|some|senior|unnamed|anonymous|[A-Z][\w.'’-]+)\s(?:[\w.'’-]+\s){0,4}?(?:officials?|sources?|diplomats?|aides?|people|person))\b(?=[^.]{0,200}?(?:condition of anonymity|declined to be (?:named|identified)|asked not to be (?:named|identified)|not authori[sz]ed to|familiar with|speaking anonymously|close to))|\b((?:[A-Z][\w.'’-]+\s|[a-z]+\s){0,3}[Ss]ources?) (?:said|told)\b|\b[Cc]iting ((?:[\w.'’-]+\s){0,4}?(?:sources?|officials?))\b/u,
 }
 const PRESS: Readonly<Partial<Record<Tongue, RegExp>>> = {
   zh: /^[\s)\]】:,]*(?:另)?(?:据|援引|综合)(?:多家)?((?:[\p{Script=Han}]{1,4})?媒体|[日美韩中台港俄英]媒|外媒)(?:近日|\d{1,2}日)?(?:报道|报导|消息|披露)/u,
@@ -95,5 +95,10 @@ function sideOf(
       start: bound.length > 1 ? bound[0]!.start : mention.start,
     }
   }
+  const owner = mentions.find(
+    one => one.kind === 'entity' && one.start >= range.start && one.end <= range.end,
+  )
+  const country = owner === undefined ? null : lexicon.sideOf(owner.id)
+  if (country !== null) return { id: `SRC.${country.toLowerCase()}_unnamed`, country, start: range.start }
   return { id: 'SRC.unnamed', country: null, start: range.start }
 }

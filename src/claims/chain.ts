@@ -25,6 +25,8 @@ export interface ReportForChain {
 
 /** How much of the lead paragraph is asked for datelines and citations, UTF-16 units. */
 const LEAD = 500
+/** A second sentence this short says who told it: 政府関係者が明らかにした。 */
+const SHORT = 40
 
 /** Source, outlets, relays and host of a report, innermost first; empty when the text and the page name none. */
 export function readChain(report: ReportForChain, lexicon: Lexicon): ChainLink[] {
@@ -35,14 +37,17 @@ export function readChain(report: ReportForChain, lexicon: Lexicon): ChainLink[]
   const lines = readLines(text, report.lines ?? [], lexicon)
   const lead = leadOf(report)
   const dateline = readDateline(text, lead, tongue, lexicon)
-  const sentence = splitSentences(text, { start: dateline.end, end: lead.end }, report.lang)[0]
+  const [sentence, next] = splitSentences(text, { start: dateline.end, end: lead.end }, report.lang)
   const cited = sentence === undefined ? [] : readCites(text, sentence, tongue, lexicon)
-  const origins = cited.length > 0 ? cited : closingCredits(report, lexicon)
-  const source = sentence === undefined ? null : readSource(text, sentence, tongue, report.mentions, lexicon)
+  const origins = cited.length > 0 ? cited : [closingCredits(report, lexicon)]
+  const source = [sentence, next]
+    .filter((one, nth) => one !== undefined && (nth === 0 || one.end - one.start <= SHORT))
+    .map(one => readSource(text, one!, tongue, report.mentions, lexicon))
+    .find(one => one !== null)
 
   const chain = new Chain(lexicon)
-  if (source !== null) chain.links.push(source)
-  for (const outlet of origins) chain.add(outlet, 'in_text')
+  if (source != null) chain.links.push(source)
+  for (const together of origins) chain.addTogether(together)
   for (const outlet of dateline.outlets) chain.add(outlet, 'in_text')
   if (dateline.unnamed !== null) chain.links.push(unnamedDesk(text, dateline.unnamed))
   for (const outlet of lines.origins) chain.add(outlet, 'in_text')
@@ -75,7 +80,17 @@ class Chain {
     this.#lexicon = lexicon
   }
 
-  add(outlet: OutletName, basis: ChainLink['basis']): void {
+  /** Outlets that tell it side by side have one role. */
+  addTogether(outlets: readonly OutletName[]): void {
+    const role: ChainRole = this.#nextRole()
+    for (const outlet of outlets) this.add(outlet, 'in_text', role)
+  }
+
+  #nextRole(): ChainRole {
+    return this.links.some(link => link.role === 'outlet') ? 'relay' : 'outlet'
+  }
+
+  add(outlet: OutletName, basis: ChainLink['basis'], role: ChainRole = this.#nextRole()): void {
     const at = this.links.findIndex(
       link => link.named && isSameOutlet({ name: link.name, id: link.entity }, outlet),
     )
@@ -88,7 +103,6 @@ class Chain {
       this.links[at] = { ...link, name, entity, country }
       return
     }
-    const role: ChainRole = this.links.some(link => link.role === 'outlet') ? 'relay' : 'outlet'
     this.links.push({
       role,
       entity: outlet.id,
