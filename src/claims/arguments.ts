@@ -75,15 +75,19 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const subject = pickSubject(scene, grammar, trigger, governor, reach, isNoun, role)
   const silent = subject === undefined ? subjectElsewhere(scene, trigger, grammar, usable, governor) : null
   const actors = subject?.heads ?? silent?.actors ?? NONE
-  const owned =
-    subject !== undefined &&
-    (role(subject) === 'subject' ||
-      subject === ownerOf(scene, place, left, role) ||
-      role(subject) === 'agent')
+  const owner =
+    subject !== undefined && (subject === ownerOf(scene, place, left, role) || role(subject) === 'agent')
+  const owned = owner || (trigger.told && subject !== undefined && role(subject) === 'subject')
   const cost = silent?.cost ?? 0
   const confidence = 0.92 - cost
   const others = (wanted: Case, from: readonly Phrase[] = inClause): Phrase[] =>
-    from.filter(p => p !== subject && role(p) === wanted && isNear(scene, p, trigger))
+    from.filter(
+      p =>
+        p !== subject &&
+        role(p) === wanted &&
+        isNear(scene, p, trigger) &&
+        (scene.tongue !== 'en' || subject === undefined || p.start > subject.start),
+    )
 
   const partners = others('with').flatMap(p => p.heads)
   const given = others('dative').flatMap(p => p.heads)
@@ -127,14 +131,25 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     .slice(grammar.verbFinal ? -1 : 99)
     .flatMap(p => p.heads)
   const complement = grammar.verbFinal ? [] : (followingSubject(usable, place)?.heads ?? NONE)
-  const recipients = [given, objects, partners, owners, complement].find(
-    list => without(list, actors).length > 0,
-  )
-  return { ...done, recipients: without(recipients ?? NONE, actors) }
+  // Xが…するよう求めた, 북한이 …한 것을 규탄했다: the one in the object clause is the one meant
+  const inObject =
+    grammar.verbFinal && act.embeds !== undefined ? others('subject', left).flatMap(p => p.heads) : NONE
+  const direct =
+    objects.length > 0 && after[0] !== undefined && after[0].start - place.end <= 5 ? objects : NONE
+  const lists = [direct, given, objects, partners, owners, complement, inObject]
+  const chosen = lists
+    .map(list => without(list, actors).filter(ref => !isPartOf(ref, actors)))
+    .find(list => list.length > 0)
+  return { ...done, recipients: chosen ?? NONE }
 }
 
 function isPlace(p: Phrase): boolean {
   return p.heads[0]!.id.startsWith('PLC.')
+}
+
+/** A ministry is not whom its own government turns to. */
+function isPartOf(ref: EntityRef, whole: readonly EntityRef[]): boolean {
+  return whole.some(one => ref.id.startsWith(`${one.id}.`))
 }
 
 /** In "demanded that Takaichi retract", the next clause's subject is the one asked. */
@@ -215,7 +230,7 @@ function pickSubject(
   const givers = left.filter(p => role(p) === 'agent')
   const nearest = subjects.at(-1) ?? givers.at(-1)
   if (nearest === undefined) return undefined
-  const embedded = governor !== null || grammar.isRelative(place)
+  const embedded = governor !== null || grammar.isRelative(place) || grammar.isQuoted(place)
   if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
   if (givers.length > 0 && role(nearest) === 'topic' && isNoun) return givers.at(-1)
   if (embedded || role(nearest) === 'topic') return nearest

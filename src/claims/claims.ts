@@ -85,7 +85,7 @@ function codeSentence(
   if (speech.outlet !== null) thread.outlet = speech.outlet
   if (speech.source !== null) thread.source = speech.source
 
-  const clauses = grammar.splitClauses(text, quotes)
+  const clauses = keepWhole(grammar.splitClauses(text, quotes), phrases)
   const topics = topicsOf(mentions)
   const triggers = findTriggers(text, mentions, clauses, grammar, phrases, lexicon)
   const scene: ArgumentScene = {
@@ -125,7 +125,7 @@ function codeSentence(
       recipients: found.recipients,
       topics: topics.length > 0 ? topics : thread.topics,
       args: found.confidence,
-      polarity: grammar.countNegations(place) === 1 ? 'negated' : 'affirmed',
+      polarity: trigger.told && grammar.countNegations(place) === 1 ? 'negated' : 'affirmed',
       modality: modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality),
       evidentiality,
       speaker: voice?.speaker ?? null,
@@ -147,6 +147,18 @@ function codeSentence(
   )
   remember(thread, text, phrases, speech, claims, topics, grammar)
   return claims
+}
+
+/** A list of names (Biden, Kishida and Yoon) is never cut in two. */
+function keepWhole(clauses: readonly TextRange[], phrases: readonly Phrase[]): TextRange[] {
+  const whole: TextRange[] = []
+  for (const clause of clauses) {
+    const last = whole.at(-1)
+    const cut = last !== undefined && phrases.some(p => p.start < clause.start && clause.start < p.end)
+    if (cut) whole[whole.length - 1] = { start: last.start, end: clause.end }
+    else whole.push(clause)
+  }
+  return whole
 }
 
 function addPhrases(phrases: Phrase[], more: readonly Phrase[]): void {
@@ -224,7 +236,7 @@ function stands(
 }
 
 /** Acts done by saying them. */
-const PERFORMED = new Set(['REJECT', 'REQUEST', 'ACCUSE', 'SUPPORT', 'CONCEDE'])
+const PERFORMED = new Set(['REJECT'])
 
 /** 就对朝制裁达成一致: named as what it is about, with no doer. */
 function isAboutOnly(
@@ -245,7 +257,7 @@ function isAboutOnly(
     place.sentence.slice(place.clause.start, place.start),
   )
   const subject = found.subject
-  return before !== null && (subject === null || subject.end <= place.start - before[1]!.length)
+  return before !== null && (subject === null || subject.start !== place.start - before[1]!.length)
 }
 
 /** A spokesman who denies a request denies his government's. */

@@ -19,6 +19,7 @@ export function objectOf(
   if (grammar.verbFinal || grammar.isPassive(place)) {
     const from = subject !== null && subject.end <= place.start ? subject.end : place.clause.start
     const raw = original.slice(from, place.start)
+    if (/^(?:の|의)?$/.test(raw.trim())) return ''
     return raw
       .replace(/^(?:氏|側|ら)?(?:は|が|に|から|には|측은|은|는|이|가|에게|에)\s?[、,]?\s?/, '')
       .replace(EDGE, '')

@@ -61,7 +61,9 @@ export function bearerOf(title: Mention, country: string | null, context: Phrase
   const all = [title.id, ...title.others]
   const stated =
     country ??
-    (all.length === 1 && STATED_COUNTRY.test(title.form) ? (lexicon.office(all[0]!)?.country ?? null) : null)
+    (all.length === 1 && (STATED_COUNTRY.test(title.form) || /ambassador|chief_cabinet/.test(all[0]!))
+      ? (lexicon.office(all[0]!)?.country ?? null)
+      : null)
   const within = (land: string | null): string[] =>
     all.filter(id => land === null || lexicon.office(id)?.country === land)
   const named = context.persons.findLast(person =>

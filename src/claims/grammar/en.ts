@@ -2,7 +2,7 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s\w+\s(?:not\s)?\w+ed)\s)|,\s(?=(?:[A-Z][\w-]*\s){1,3}(?:might|may|would|will|could)\b)/gi
+  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s\w+\s(?:not\s)?\w+ed)\s)|(?<=^(?:if|unless|when|should|had)\b[^,]*),\s/gi
 const SUFFIX =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
@@ -11,17 +11,19 @@ const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
 const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,2}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
+/** Nouns can be planned too: is considering a visit. */
+const WEIGHED =
+  /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
 const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
-const HYPOTHETICAL =
-  /\b(?:if|could|might|may|unless|whether|should|would have|possibly|perhaps|reportedly considering|considering)\b/i
+const HYPOTHETICAL = /\b(?:if|could|might|may|unless|whether|should|would have|possibly|perhaps)\b/i
 const SAYING =
   /\b(?:said|says|told|stated|added|argued|noted|stressed|reported|reports|wrote|announced|explained|insisted|claimed|acknowledged|emphasi[sz]ed|declared|denied|warned|according to|quoted|citing|remarked|suggested|maintained|reiterated|confirmed)\b/gi
 const PREPOSITION =
   /\b(of|in|about|over|between|among|into|via|under|as|than|after|before|like|including|at|upon|despite|amid|during|since|within|through|around|near|toward the)\s(?:the\s|its\s|their\s|his\s|her\s|both\s|former\s|then-)?$/i
 /** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
 const LIGHT =
-  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
+  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
 
 /** Before a form in -ing, makes it a noun: the meeting. */
 const DETERMINED =
@@ -90,14 +92,18 @@ export const en: Grammar = {
     if (HYPOTHETICAL.test(clause) || counterfactual) return 'hypothetical'
     if (this.isCondition(place.sentence.slice(0, place.clause.start))) return 'hypothetical'
     if (NEGATED_TO.test(clause) && /\bfail\w* to\s(?:\w+\s)?$/i.test(clause)) return null
-    return PLANNED.test(clause) || BACKSHIFT.test(clause) ? 'planned' : null
+    return PLANNED.test(clause) || BACKSHIFT.test(clause) || WEIGHED.test(clause) ? 'planned' : null
   },
 
   isAverted: place =>
     /\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
       place.sentence.slice(place.clause.start, place.start),
     ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
-  isDeclared: () => false,
+  isQuoted: () => false,
+  isDeclared: place =>
+    /\b(?:said|says|told|vowed)\b.*\b(?:would|will)\s(?:not\s)?(?:never\s)?$/i.test(
+      place.sentence.slice(0, place.start),
+    ),
   carriesOn: clause => /^\s?and\s(?!the\b|[A-Z])/.test(clause),
   isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^.]*$/i.test(clause.trim()),
   isSubordinate: clause =>
@@ -107,6 +113,7 @@ export const en: Grammar = {
   isRelative: place =>
     /\b(?:that|which|who|whom)\s(?:\w+\s){0,3}$/i.test(place.sentence.slice(place.clause.start, place.start)),
   linksContent: between =>
+    !(/\band\s(?:\w+ly\s)?$/i.test(between) && !/\bto\s/i.test(between)) &&
     !/;|\b(?:but|while|although|after|before|unless|because|as|whereas)\b|,\s(?:and|but|which|who)\b/i.test(
       between,
     ),

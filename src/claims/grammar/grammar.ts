@@ -56,6 +56,8 @@ export interface Grammar {
   isAverted(place: Place): boolean
   /** The clause goes on with the one before: what was planned there is planned here. */
   carriesOn(clause: string): boolean
+  /** Reported speech ends right after the trigger: 거부하고 있다고, 受け入れないと. */
+  isQuoted(place: Place): boolean
   /** Said of oneself and done by saying so: 거부하겠다고 밝혔다, 拒否すると表明した. */
   isDeclared(place: Place): boolean
   /** The clause is a condition (如果…, -으면, if …). */

@@ -2,14 +2,14 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /(?:지만|으나|했으나|면서도|면서|으며|하며|했고|하고|는데|반면|아울러|가운데|고|며|불러들여|초치해|만나|방문해|열어),?\s|(?:하|되|으|라|다|않으)면\s|(?<=[고며만서데나어아여해다]),\s|;/g
+  /(?:지만|으나|면서도|면서|는데|반면|아울러|가운데|(?<![다라자냐])고|(?<![다라])며|불러들여|초치해|만나|방문해|열어),?\s(?!있|싶)|않는\s한\s|(?:하|되|으|라|다|않으)면\s|(?<=[고며만서데나어아여해다]),\s|;/g
 const SUFFIX =
   /^\s?(?:해군\s?|공군\s?|육군\s?|해경\s?|함정|구축함|경비함|전투기|군용기|측|씨|정부|정권|당국자|당국|관계자|고위\s?관계자|고위\s?당국자|대변인|대통령|총리|외교장관|외무상|장관|부부장|부장|위원장|권한대행|양국|정상들?|양국\s?정상|[3삼]국|세\s나라|두\s나라|등|언론|특사|대사|국민|소식통|외교부\s장관|국방부|외교\s?차관)*/
 const NOT_DONE =
   /^[가-힣]{0,6}?\s?(?:지 않|지는 않|지도 않|지 못|지는 못|하지 않|을 하지 않|는 없|은 없|가 없|이 없|에 이르지 못|에 실패|없[었다을는이]|않[았기을]|아니[다었])/
 const DOUBLE = /(?:지 않을 수 없|없지 않|지 않은 것은 아니|않을 수 없)/
 const HYPOTHETICAL =
-  /(?:가능성|경우|다면|으면|려면|만약|만일|수 있|수도 있|지 여부|는지|우려가|할지|ㄹ지|없으면|않으면)/
+  /(?:가능성|경우|다면|으면|려면|만약|만일|수 있|수도 있|지 여부|는지|우려가|할지|ㄹ지|없으면|않으면|않는 한)/
 const PLANNED =
   /(?:기로|예정|방침|계획|검토|할 것|추진|려고|려는|고 싶|전망|의향|뜻을 밝|ㄹ 것|을 것|될 것|조율|하겠|방안을)/
 const SAYING =
@@ -82,9 +82,10 @@ export const ko: Grammar = {
       place.sentence.slice(place.end, place.end + 10),
     ),
   carriesOn: () => false,
+  isQuoted: place => /^[가-힣\s]{0,8}?[다라자냐]고\s/.test(place.sentence.slice(place.end, place.end + 12)),
   isDeclared: place =>
     /^하?(?:겠|ㄴ|는)다고\s?(?:밝|말|했|전|선언|강조)/.test(place.sentence.slice(place.end, place.end + 12)),
-  isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우)(?:\s|,)*$/.test(clause),
+  isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우|않는\s한)(?:\s|,)*$/.test(clause),
   isSubordinate: clause => /(?:때문에|위해|가운데|따라|관련해|계기로)\s?,?\s?$/.test(clause),
   isRelative: place =>
     /^(?:한|된|했던|하는|당한|받은|은|는|을|할)\s[가-힣]/.test(

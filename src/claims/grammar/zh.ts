@@ -21,7 +21,7 @@ const AVERTED =
 const LIGHT_VERB =
   /(?:进行|举行|表示|予以|给予|提出|达成|作出|做出|加以|遭到|受到|遭|获得|获|表达|展开|开展|发起|实施|提交|发出|寄予|深表|深感|感到|加强|重申|启动|出现|存在|发表|签署|宣布|进行着|提供|举办)(?:了|过)?[^,.;:]{0,10}$/
 const SAYING =
-  /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|宣布|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
+  /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
 const PREPOSITIONS = /(?:就|关于|围绕|以|把|将|从|除了|基于|比|像|随着|作为|如|包括|为了|凭借|通过)$/
 
 export const zh: Grammar = {
@@ -101,6 +101,7 @@ export const zh: Grammar = {
   },
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
+  isQuoted: () => false,
   isDeclared: () => false,
   carriesOn: clause => /^(?:并|且|随后|并且|再)/.test(clause),
   isCondition: clause => /^(?:如果|倘若|若|一旦|假如|要是|除非|只要)/.test(clause.trim()),
