@@ -8,6 +8,18 @@ export interface BoundName {
   readonly id: string
 }
 
+const startsOf = new WeakMap<ReadonlyMap<string, string>, Uint8Array>()
+
+/** 1 for each UTF-16 unit that is a bound name: every unit of every text is asked. */
+function startsIn(bound: ReadonlyMap<string, string>): Uint8Array {
+  const ready = startsOf.get(bound)
+  if (ready !== undefined) return ready
+  const starts = new Uint8Array(0x10000)
+  for (const form of bound.keys()) starts[form.charCodeAt(0)] = 1
+  startsOf.set(bound, starts)
+  return starts
+}
+
 const isHangul = (char: string): boolean => char >= '\uac00' && char <= '\ud7af'
 const KO_END = /^(?:이|가|은|는|을|를|의|에|과|와|도|로|간|측|등|내|외|만|에서|에게|으로)*$/
 
@@ -21,9 +33,10 @@ export function findBound(
   bound: ReadonlyMap<string, string>,
   taken: (at: number) => boolean,
 ): BoundName[] {
+  const starts = startsIn(bound)
   const found: BoundName[] = []
   for (let at = 0; at < key.length; at++) {
-    if (!bound.has(key[at]!)) continue
+    if (starts[key.charCodeAt(at)] === 0) continue
     const run = readRun(key, at, bound, taken)
     if (run.length === 0) continue
     if (isHangul(key[at]!) ? koreanFits(key, run) : hanFits(key, run)) found.push(...run)

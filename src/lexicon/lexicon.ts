@@ -77,6 +77,7 @@ interface Payload {
   readonly how: MentionHow
   readonly tags: readonly string[]
   readonly edges: Edges
+  readonly field: Field
   /** Language of an act's stem or a word's form. */
   readonly tongue?: Tongue
 }
@@ -181,10 +182,20 @@ const HANGUL_START = /^[\uac00-\ud7af]/
 const SHORT_CAPITALS = /^[A-Z][A-Z.]{0,3}$/
 const LATIN_WORD = /^[A-Z][A-Za-z'-]*$/
 
+/** Longest match is chosen within each field: a word inside a name is found too, and dropped later. */
+type Field = 'names' | 'deeds' | 'subjects' | 'vocabulary'
+
+/** Where the forms of one field go. All fields share one matcher, so that a text is walked once. */
+interface Forms {
+  add(form: string, payload: Omit<Payload, 'field'>): void
+}
+
 function buildFinder(parts: Parts): Lexicon['match'] {
-  const names = new Matcher<Payload>()
-  const deeds = new Matcher<Payload>()
-  const subjects = new Matcher<Payload>()
+  const matcher = new Matcher<Payload>()
+  const formsOf = (field: Field): Forms => ({
+    add: (form, payload) => matcher.add(form, { ...payload, field }),
+  })
+  const [names, deeds, subjects] = [formsOf('names'), formsOf('deeds'), formsOf('subjects')]
   const bound = new Map<string, string>()
 
   for (const row of parts.entities) {
@@ -211,7 +222,7 @@ function buildFinder(parts: Parts): Lexicon['match'] {
     }
     addGuards(subjects, topic.id, topic.not)
   }
-  const vocabulary = new Matcher<Payload>()
+  const vocabulary = formsOf('vocabulary')
   for (const word of parts.words) addWord(vocabulary, word)
   for (const act of parts.acts.values()) {
     for (const tongue of ['zh', 'ja', 'ko', 'en'] as const) addStems(deeds, act, tongue)
@@ -219,8 +230,8 @@ function buildFinder(parts: Parts): Lexicon['match'] {
 
   return (text, tongue) => {
     const key = fold(text)
-    const who = findIn(names, text, key)
-    const entities = chooseLongest(who)
+    const found = findAll(matcher, text, key, tongue)
+    const entities = chooseLongest(found.names)
     const covered = coverage(key.length, entities)
     const runs = findBound(key, bound, at => covered[at] === 1).map(
       (one): Mention => ({
@@ -232,13 +243,14 @@ function buildFinder(parts: Parts): Lexicon['match'] {
         tags: NO_TAGS,
       }),
     )
-    const acts = chooseLongest(findIn(deeds, text, key, tongue)).filter(act => !inside(act, entities))
-    const topics = chooseLongest(findIn(subjects, text, key)).filter(
+    const acts = chooseLongest(found.deeds).filter(act => !inside(act, entities))
+    const topics = chooseLongest(found.subjects).filter(
       // 戴维营 is a place and stands for what was agreed there
-      topic => !inside(topic, entities) || entities.some(one => one.start === topic.start && one.end === topic.end),
+      topic =>
+        !inside(topic, entities) || entities.some(one => one.start === topic.start && one.end === topic.end),
     )
     const named = keepSupported([...entities, ...runs], parts)
-    const words = chooseLongest(findIn(vocabulary, text, key, tongue)).filter(word => !inside(word, named))
+    const words = chooseLongest(found.vocabulary).filter(word => !inside(word, named))
     return [...named, ...acts, ...topics, ...words].sort((a, b) => a.start - b.start || b.end - a.end)
   }
 }
@@ -250,7 +262,7 @@ function payload(
   how: MentionHow,
   tags: readonly string[],
   edges: Edges,
-): Payload {
+): Omit<Payload, 'field'> {
   return { kind, id, form, how, tags, edges }
 }
 
@@ -261,31 +273,25 @@ function latinCase(form: string, edges: Edges, strict = false): Edges {
     : edges
 }
 
-function addNames(
-  names: Matcher<Payload>,
-  id: string,
-  forms: readonly string[] | undefined,
-  how: MentionHow,
-): void {
+function addNames(names: Forms, id: string, forms: readonly string[] | undefined, how: MentionHow): void {
   for (const form of forms ?? []) {
-    const edges = latinCase(form, HANGUL_START.test(form) ? { particles: true } : {}, how === 'bare' || id.startsWith('PER.'))
+    const edges = latinCase(
+      form,
+      HANGUL_START.test(form) ? { particles: true } : {},
+      how === 'bare' || id.startsWith('PER.'),
+    )
     names.add(form, payload('entity', id, form, how, NO_TAGS, edges))
   }
 }
 
-function addGuards(
-  names: Matcher<Payload>,
-  id: string,
-  guards: readonly string[] | undefined,
-  tongue?: Tongue,
-): void {
+function addGuards(names: Forms, id: string, guards: readonly string[] | undefined, tongue?: Tongue): void {
   for (const form of guards ?? []) {
     const guard = payload('guard', id, form, 'form', NO_TAGS, { inside: true })
     names.add(form, tongue === undefined ? guard : { ...guard, tongue })
   }
 }
 
-function addStems(deeds: Matcher<Payload>, act: ActRow, tongue: Tongue): void {
+function addStems(deeds: Forms, act: ActRow, tongue: Tongue): void {
   for (const raw of act.stems[tongue]) {
     const [stem = '', ...tags] = raw.split('@')
     const inside = stem.startsWith('~')
@@ -293,12 +299,13 @@ function addStems(deeds: Matcher<Payload>, act: ActRow, tongue: Tongue): void {
     const plain = tongue !== 'en' || tags.some(tag => tag === 'noun' || tag === 'noun2' || tag === 'fixed')
     const forms = plain ? nounForms(form, tags) : inflectPhrase(form)
     const kept = tags.length > 0 ? tags : NO_TAGS
-    for (const one of forms) deeds.add(one, { ...payload('act', act.id, form, 'form', kept, { inside }), tongue })
+    for (const one of forms)
+      deeds.add(one, { ...payload('act', act.id, form, 'form', kept, { inside }), tongue })
   }
   addGuards(deeds, act.id, act.not?.[tongue], tongue)
 }
 
-function addWord(vocabulary: Matcher<Payload>, word: WordRow): void {
+function addWord(vocabulary: Forms, word: WordRow): void {
   for (const tongue of ['zh', 'ja', 'ko'] as const) {
     for (const form of word[tongue]) {
       vocabulary.add(form, { ...payload('word', word.id, form, 'form', NO_TAGS, {}), tongue })
@@ -322,14 +329,32 @@ function nounForms(form: string, tags: readonly string[]): string[] {
   return tags.includes('noun') && /[a-z]$/.test(form) && !form.endsWith('s') ? [form, pluralOf(form)] : [form]
 }
 
-/** All admissible matches, one mention a place and length, guards applied. */
-function findIn(matcher: Matcher<Payload>, text: string, key: string, tongue?: Tongue): Mention[] {
-  const guards: Found<Payload>[] = []
-  const byPlace = new Map<number, { found: Found<Payload>; others: string[] }>()
+/** What is found in one field: what guards against it, and what stands at each place and length. */
+interface Finds {
+  readonly guards: Found<Payload>[]
+  readonly byPlace: Map<number, { found: Found<Payload>; others: string[] }>
+}
+
+const noFinds = (): Finds => ({ guards: [], byPlace: new Map() })
+
+/** All admissible matches, one mention a place and length in each field, guards applied. */
+function findAll(
+  matcher: Matcher<Payload>,
+  text: string,
+  key: string,
+  tongue?: Tongue,
+): Record<Field, Mention[]> {
+  const finds: Record<Field, Finds> = {
+    names: noFinds(),
+    deeds: noFinds(),
+    subjects: noFinds(),
+    vocabulary: noFinds(),
+  }
   // People type questions without capitals: then small letters say nothing.
   const typedSmall = text.length < 400 && text === text.toLowerCase()
   matcher.scan(key, (start, end, payload) => {
     if (isOfOtherHan(payload.tongue, tongue)) return
+    const { guards, byPlace } = finds[payload.field]
     const found = { start, end, payload }
     if (payload.kind === 'guard') {
       guards.push(found)
@@ -339,8 +364,18 @@ function findIn(matcher: Matcher<Payload>, text: string, key: string, tongue?: T
     const place = start * 256 + (end - start)
     const same = byPlace.get(place)
     if (same === undefined) byPlace.set(place, { found, others: [] })
-    else if (same.found.payload.id !== payload.id && !same.others.includes(payload.id)) same.others.push(payload.id)
+    else if (same.found.payload.id !== payload.id && !same.others.includes(payload.id))
+      same.others.push(payload.id)
   })
+  return {
+    names: mentionsOf(finds.names, text),
+    deeds: mentionsOf(finds.deeds, text),
+    subjects: mentionsOf(finds.subjects, text),
+    vocabulary: mentionsOf(finds.vocabulary, text),
+  }
+}
+
+function mentionsOf({ guards, byPlace }: Finds, text: string): Mention[] {
   const mentions: Mention[] = []
   for (const { found, others } of byPlace.values()) {
     const { payload, start, end } = found
