@@ -36,30 +36,24 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   const judged = able.map((hit): Judged => ({ hit, ...stanceOf(query, hit) }))
   const direct = judged.filter(one => isEnough(one.hit, query))
   const best = direct[0]?.hit.score ?? 0
-  const asksWhether = query.wanted === 'yesno' || query.wanted === 'compare'
-  const contrary = judged.filter(
-    one => isContrary(one, asksWhether) && one.hit.score >= best * limits.against,
-  )
+  if (query.wanted === 'yesno' || query.wanted === 'compare') return decideWhether(judged, direct, nearest)
+  const contrary = query.saying
+    ? []
+    : judged.filter(one => isContrary(one) && one.hit.score >= best * limits.against)
   if (direct.length === 0 && contrary.length === 0) return { verdict: 'not_found', chosen: [], nearest }
-  if (asksWhether) return decideWhether(judged, direct, best)
-  const upholds = direct.find(one => !isContrary(one, false) && one.told > 0)
+  const upholds = direct.find(one => !isContrary(one) && one.toldMain)
   if (contrary.length > 0 && isStronger(contrary[0]!, upholds)) {
     return { verdict: 'contradicted', chosen: choose(contrary, 'against'), nearest: null }
   }
-  const answers = direct.filter(one => !contrary.includes(one) || one.told > 0)
-  if (answers.length === 0)
-    return { verdict: 'contradicted', chosen: choose(contrary, 'against'), nearest: null }
-  return { verdict: 'answered', chosen: withList(choose(answers, 'for'), hits), nearest: null }
+  return { verdict: 'answered', chosen: withList(choose(direct, 'for'), hits), nearest: null }
 }
 
-/** Says that what the question supposes did not happen; a denial alone does so only when one is asked for. */
-function isContrary(one: Judged, countDenials: boolean): boolean {
-  if (one.negated > one.told && one.negated >= 0.2) return true
-  if (countDenials && one.denied && Math.max(one.told, one.negated) > 0) return true
-  return false
+/** Says that what the question turns on did not happen, and of nothing more that it did. */
+function isContrary(one: Judged): boolean {
+  return one.negatedMain && one.negated >= limits.negated && (!one.toldMain || one.negated > one.told)
 }
 
-/** The contrary sentence says more of what is asked than any that upholds it. */
+/** The contrary sentence says as much of what is asked as any that upholds it. */
 function isStronger(contrary: Judged, upholds: Judged | undefined): boolean {
   if (upholds === undefined) return true
   return contrary.negated >= upholds.told - 0.1 && contrary.hit.score >= upholds.hit.score * 0.9
@@ -69,28 +63,32 @@ function isStronger(contrary: Judged, upholds: Judged | undefined): boolean {
 function decideWhether(
   judged: readonly Judged[],
   direct: readonly Judged[],
-  best: number,
+  nearest: ScoredSentence | null,
 ): Decision {
-  const pool = direct.length > 0 ? direct : judged
+  const no = judged.filter(isContrary)
+  const pool = direct.length > 0 ? direct : no
+  if (pool.length === 0) return { verdict: 'not_found', chosen: [], nearest }
+  const best = pool[0]!.hit.score
+  const shares = (one: Judged): number => Math.max(one.told, one.negated)
+  const least = Math.max(...pool.map(shares)) * 0.5
   const denials = judged.filter(
-    one => one.denied && one.hit.score >= (best || pool[0]!.hit.score) * limits.denial,
+    one => one.denied && one.hit.score >= best * limits.denial && (shares(one) >= least || one.toldMain),
   )
-  const upheld = pool.filter(one => !one.denied && !isContrary(one, false))
-  const both = denials.filter(one => one.told > 0 && one.hit.claims.length > 1)
-  if (denials.length > 0 && (upheld.length > 0 || both.length > 0)) {
-    const side = (one: Judged): Chosen['side'] => (one.denied ? 'against' : 'for')
-    const chosen = [...upheld.slice(0, 2), ...denials.slice(0, 2)]
-    return {
-      verdict: 'disputed',
-      chosen: chosen.map(one => ({
-        hit: one.hit,
-        match: one.hit.match ?? one.hit.opposite,
-        side: side(one),
-      })),
-      nearest: null,
-    }
+  const upheld = pool.filter(one => !one.denied && !isContrary(one) && shares(one) >= least)
+  const both = denials.filter(one => one.toldMain)
+  if (denials.length === 0 || (upheld.length === 0 && both.length === 0)) {
+    return { verdict: 'answered', chosen: choose(pool, 'for'), nearest: null }
   }
-  return { verdict: 'answered', chosen: choose(pool, 'for'), nearest: null }
+  const tell = (one: Judged): Chosen => ({
+    hit: one.hit,
+    match: one.hit.match ?? one.hit.opposite,
+    side: one.denied ? 'against' : 'for',
+  })
+  return {
+    verdict: 'disputed',
+    chosen: [...upheld.slice(0, 2), ...denials.slice(0, 2)].map(tell),
+    nearest: null,
+  }
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */

@@ -10,7 +10,7 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 /** The sentence, with its paragraph and report, holds enough of the question to answer it. */
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
-  if (!tellsMain(hit, query)) return false
+  if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
   const content = contentOf(hit)
   return (
     (hit.support >= limits.support && content >= limits.content) ||
@@ -34,7 +34,7 @@ function least({ unit }: UnitMatch): number {
     case 'place':
       return limits.place
     case 'body':
-      return limits.body
+      return unit.isBound ? limits.boundBody : limits.body
     default:
       return 0
   }
@@ -43,8 +43,22 @@ function least({ unit }: UnitMatch): number {
 /** The deed or word that the question turns on is told here or in the paragraph. */
 function tellsMain(hit: ScoredSentence, query: Query): boolean {
   const main = hit.units.find(one => one.unit.id === query.main)
-  if (main === undefined || isReaction(main.unit)) return true
-  return hit.match !== null || (main.found ?? 0) >= limits.main || hit.support >= limits.supportWithoutMain
+  if (main === undefined || query.saying || isReaction(main.unit)) return true
+  const told = main.found ?? 0
+  if (told >= limits.main || (hit.match !== null && hit.match.fit === 'same')) return true
+  return hit.support >= (main.unit.kind === 'act' ? limits.supportWithoutDeed : limits.supportWithoutMain)
+}
+
+/** Words asked of somebody must be theirs: the one asked about is in the sentence or speaks in it. */
+function isByAsked(hit: ScoredSentence, query: Query): boolean {
+  if (!query.saying || query.subject.length === 0) return true
+  const subject = hit.units.find(one => query.subject.includes(one.unit.id))
+  return subject === undefined || subject.where === 'sentence' || subject.where === 'claim'
+}
+
+/** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */
+function hasAsked(hit: ScoredSentence): boolean {
+  return hit.units.every(one => !one.unit.isAsked || one.unit.kind !== 'text' || (one.found ?? 0) >= 0.3)
 }
 
 /** How much of the deed, the topic and the words is there: persons alone answer nothing. */

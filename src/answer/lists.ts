@@ -10,6 +10,11 @@ export function isListItem(sentence: string): boolean {
   return ITEM.test(sentence)
 }
 
+/** An item, or the sentence before the first that ends in a colon. */
+function isOfList(sentence: string): boolean {
+  return isListItem(sentence) || /[:：]\s*$/.test(sentence)
+}
+
 /**
  * The chosen sentences with the other items of their lists put in order, the lead first. `hits` are all sentences
  * that were scored; only items of the same report that follow one another count.
@@ -22,14 +27,14 @@ export function withListItems(
   const out: ScoredSentence[] = []
   for (const hit of chosen) {
     const report = hit.report.id
-    const isPart = isListItem(hit.quote) || /[:：]\s*$/.test(hit.quote)
-    if (!isPart) {
+    const fellows = chosen.filter(one => one.report.id === report && isOfList(one.quote))
+    if (!isOfList(hit.quote) || fellows.length < 2) {
       out.push(hit)
       continue
     }
     if (lists.has(report)) continue
     const items = hits
-      .filter(one => one.report.id === report && (isListItem(one.quote) || /[:：]\s*$/.test(one.quote)))
+      .filter(one => one.report.id === report && isOfList(one.quote))
       .filter(one => chosen.includes(one) || one.score >= hit.score * limits.item)
       .sort((a, b) => a.sentence.start - b.sentence.start)
     lists.set(report, items)

@@ -66,43 +66,88 @@ export function readWanted(key: string, tongue: Tongue): Wanted {
 }
 
 const COPULA = patternsOf(rules.copula)
+const SAYS = patternsOf(rules.says)
+const SUBJECT = patternsOf(rules.subject)
 const AUXILIARY = foldPattern(rules.auxiliary, 'i')
+const ADVERB = foldPattern(rules.adverb, 'g')
+const TIME = foldPattern(rules.time, 'g')
+const SAYINGS: ReadonlySet<string> = new Set(rules.sayings)
+const TITLES: ReadonlySet<string> = new Set(rules.titles)
+const BEFORE_OBJECT = foldPattern(rules.beforeObject, 'i')
 
-/**
- * Id of the deed or word that the question turns on, null when it has none: the first after the auxiliary in English,
- * elsewhere the last, and the one before it where the last is only the name of what is asked (…要求は何ですか).
- */
-export function readMain(key: string, mentions: readonly Mention[], tongue: Tongue): string | null {
-  const deeds = mentions.filter(m => m.kind === 'act' || m.kind === 'word')
-  if (tongue === 'en') {
-    const after = AUXILIARY.exec(key)?.index ?? 0
-    return (deeds.find(m => m.start > after) ?? deeds.at(-1))?.id ?? null
-  }
-  const isCopula = COPULA[tongue].test(key)
-  return (isCopula ? (deeds.at(-2) ?? deeds.at(-1)) : deeds.at(-1))?.id ?? null
+/** What a question turns on. */
+export interface Turn {
+  /** Id of its deed, null when it has none. */
+  readonly main: string | null
+  /** Ids of who acts or speaks; empty when that is what it asks for. */
+  readonly subject: readonly string[]
+  /** It asks for somebody's words or reaction. */
+  readonly saying: boolean
 }
 
-const SUBJECT = patternsOf(rules.subject)
-const BEFORE_OBJECT = foldPattern(
-  '(?:对|向|就|关于|在|与|和|给|由|从|把|因|about|of|with|to|by|against|over|on|from)\\s*(?:the\\s)?$',
-  'i',
-)
-
-/** Ids of the person or body that acts or speaks in the question; empty when it asks who does. */
-export function readSubject(key: string, mentions: readonly Mention[], tongue: Tongue): string[] {
-  const actors = mentions.filter(
-    m => m.kind === 'entity' && !m.id.startsWith('PLC.') && !m.id.startsWith('OUT.'),
+/** Reads who does what in a folded question. `isSpeech` tells acts of saying. */
+export function readTurn(
+  key: string,
+  mentions: readonly Mention[],
+  tongue: Tongue,
+  isSpeech: (id: string) => boolean,
+): Turn {
+  const actor = readSubject(key, mentions, tongue)
+  const deeds = mentions.filter(
+    m =>
+      (m.kind === 'act' || m.kind === 'word') &&
+      !TITLES.has(m.id) &&
+      !(tongue === 'en' && /ly$/.test(m.form)),
   )
-  const marked = (m: Mention): boolean => {
-    const rest = key.slice(m.end, m.end + 14)
-    const at = SUBJECT[tongue].exec(rest)?.index ?? -1
-    return at >= 0 && !/[\s,、。](?!.{0,6}(?:은|는|이|가)\s)/u.test(rest.slice(0, at).trim())
+  const main = mainOf(key, deeds, tongue, actor?.end ?? 0)?.id ?? null
+  return {
+    main,
+    subject: actor === undefined ? [] : [actor.id, ...actor.others],
+    saying: SAYS[tongue].test(key) || (main !== null && (SAYINGS.has(main) || isSpeech(main))),
   }
-  if (tongue === 'ja' || tongue === 'ko') {
-    const found = actors.filter(marked).at(-1)
-    return found === undefined ? [] : [found.id, ...found.others]
+}
+
+/**
+ * English puts the deed after the auxiliary, Chinese after the subject or the adverb of asking and after any clause of
+ * time; Japanese and Korean put it last, or before the name of what is asked (…要求は何ですか).
+ */
+function mainOf(
+  key: string,
+  deeds: readonly Mention[],
+  tongue: Tongue,
+  subjectEnd: number,
+): Mention | undefined {
+  if (tongue === 'en') {
+    const after = AUXILIARY.exec(key)?.index ?? 0
+    return deeds.find(m => m.start > after) ?? deeds.at(-1)
   }
+  if (tongue === 'zh') {
+    const ends = [...key.matchAll(ADVERB), ...key.matchAll(TIME)].map(found => found.index + found[0].length)
+    const from = Math.max(subjectEnd, ...ends)
+    const after = deeds.filter(m => m.start >= from)
+    const isObjectFirst = /^[就对向因为]/.test(key.slice(from))
+    const acts = after.filter(m => m.kind === 'act')
+    return (isObjectFirst ? acts.at(-1) : acts[0]) ?? after[0] ?? deeds.at(-1)
+  }
+  return COPULA[tongue].test(key) ? (deeds.at(-2) ?? deeds.at(-1)) : deeds.at(-1)
+}
+
+/** The person or body that acts: marked as such in Japanese and Korean, the first of all elsewhere. */
+function readSubject(key: string, mentions: readonly Mention[], tongue: Tongue): Mention | undefined {
+  const actors = mentions.filter(
+    m => m.kind === 'entity' && !m.id.startsWith('PLC.') && !m.id.startsWith('OUT.') && m.how !== 'bound',
+  )
+  if (tongue === 'ja' || tongue === 'ko')
+    return actors.findLast(m => isMarked(key.slice(m.end, m.end + 14), tongue))
   const start = tongue === 'en' ? (AUXILIARY.exec(key)?.index ?? 0) : 0
-  const found = actors.find(m => m.start >= start && !BEFORE_OBJECT.test(key.slice(0, m.start)))
-  return found === undefined ? [] : [found.id, ...found.others]
+  return actors.find(m => m.start >= start && !BEFORE_OBJECT.test(key.slice(0, m.start)))
+}
+
+/** A name, perhaps with its title, and the mark of the subject: バイデン副大統領は, 박 대통령은. */
+function isMarked(rest: string, tongue: 'ja' | 'ko'): boolean {
+  const at = SUBJECT[tongue].exec(rest)?.index ?? -1
+  if (at < 0) return false
+  return tongue === 'ja'
+    ? /^[\p{Script=Han}々]*$/u.test(rest.slice(0, at))
+    : /^\s?[가-힣]{0,5}$/.test(rest.slice(0, at))
 }

@@ -9,7 +9,7 @@ import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
-import { readMain, readSubject, readWanted, type Wanted } from './asked.ts'
+import { readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
 import { dropCovered, heldBy, readUnits, type Unit } from './units.ts'
 
 export type { Wanted } from './asked.ts'
@@ -24,14 +24,10 @@ export interface Frame {
   readonly polarity: 'affirmed' | 'negated'
 }
 
-export interface Query {
+export interface Query extends Turn {
   readonly text: string
   readonly lang: Lang
   readonly wanted: Wanted
-  /** Id of the deed or word it turns on. */
-  readonly main: string | null
-  /** Ids of who acts or speaks in it; empty when that is what it asks for. */
-  readonly subject: readonly string[]
   readonly frames: readonly Frame[]
   readonly units: readonly Unit[]
   /** Days the answer must fall in, when the question says so. */
@@ -53,7 +49,8 @@ export function readQuestion(
   const tongue = tongueOf(lang)
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
-  const mentions = dropCovered(lexicon.match(spelt, tongue))
+  const all = lexicon.match(spelt, tongue)
+  const mentions = dropCovered(all)
   const dates = findDates(spelt, tongue)
   const coded = codeText(spelt, lexicon, { lang })
   const frames = coded.claims.map(
@@ -66,13 +63,12 @@ export function readQuestion(
     }),
   )
   const window = readWindow(dates, mentions, options.today)
-  const units = readUnits(spelt, key, lang, outside(mentions, dates), dates, lexicon)
+  const units = readUnits({ text: spelt, key, lang, mentions: outside(mentions, dates), all, dates }, lexicon)
   return {
     text,
     lang,
     wanted: readWanted(key, tongue),
-    main: readMain(key, outside(mentions, dates), tongue),
-    subject: readSubject(key, mentions, tongue),
+    ...readTurn(key, outside(mentions, dates), tongue, id => lexicon.act(id)?.frame === 'speech'),
     frames: withOpenFrames(frames, mentions, lexicon),
     units: [...units, ...heldBy(mentions, window, lexicon)],
     window,

@@ -18,6 +18,7 @@ export interface ReportScopes {
   /** What the title or the first sentence names: what the whole report is about. */
   readonly subject: ReadonlySet<string>
   readonly whole: ReadonlySet<string>
+  readonly wholeTerms: ReadonlySet<string>
 }
 
 const MOST_KEPT = 3000
@@ -52,7 +53,12 @@ function readScopes(
   })
   const subject = new Set(scopes[0]?.ids)
   for (const mention of lexicon.match(report.title ?? '', tongueOf(report.lang))) subject.add(mention.id)
-  return { sentences: scopes, subject, whole: new Set(scopes.flatMap(scope => [...scope.ids])) }
+  return {
+    sentences: scopes,
+    subject,
+    whole: new Set(scopes.flatMap(scope => [...scope.ids])),
+    wholeTerms: new Set(scopes.flatMap(scope => [...scope.terms])),
+  }
 }
 
 /** A sentence on the 2015 agreement is one on the comfort women. */

@@ -54,6 +54,7 @@ export function scoreReport(
       near,
       subject: scopes.subject,
       whole: scopes.whole,
+      wholeTerms: scopes.wholeTerms,
       claims,
       key: fold(quote),
       byText: ownLanguage,

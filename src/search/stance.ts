@@ -15,6 +15,9 @@ export interface Stance {
   readonly told: number
   /** The same in the best clause that says it is not so. */
   readonly negated: number
+  /** What the question turns on stands in a clause without a "not", or in one that says it is not so. */
+  readonly toldMain: boolean
+  readonly negatedMain: boolean
   /** Somebody denies something that shares what the question is about. */
   readonly denied: boolean
 }
@@ -44,20 +47,32 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
   const content = hit.units.filter(one => CONTENT.has(one.unit.kind))
   const total = content.reduce((sum, one) => sum + one.weight, 0)
   const asked = asksNegated(query)
-  let told = 0
-  let negated = 0
+  const main = hit.units.find(one => one.unit.id === query.main)
+  const stance = { told: 0, negated: 0, toldMain: false, negatedMain: false }
+  let whole = 0
+  let opposes = false
   for (const [start, end] of clausesOf(key)) {
     const mentions = hit.scope.mentions.filter(m => m.start >= start && m.end <= end)
     const text = key.slice(start, end)
     const holds = (unit: Unit): boolean => holdsUnit(unit, mentions, text, hit)
     const share =
       total === 0 ? 0 : content.reduce((sum, one) => sum + (holds(one.unit) ? one.weight : 0), 0) / total
-    const opposed = opposesAny(content, mentions)
-    const isNot = saysNot(text, start, mentions, tongue) !== asked
-    if (isNot || opposed) negated = Math.max(negated, share + (opposed ? 0.25 : 0))
-    else told = Math.max(told, share)
+    whole += share
+    opposes ||= opposesAny(content, mentions)
+    const hasMain = main !== undefined && holds(main.unit)
+    if (!asked && saysNot(text, start, mentions, tongue)) {
+      stance.negated = Math.max(stance.negated, share)
+      stance.negatedMain ||= hasMain
+    } else {
+      stance.told = Math.max(stance.told, share)
+      stance.toldMain ||= hasMain
+    }
   }
-  return { told, negated, denied: DENIAL[tongue].test(key) }
+  if (opposes && !asked && whole > 0) {
+    stance.negated = Math.max(stance.negated, Math.min(1, whole + 0.1))
+    stance.negatedMain = true
+  }
+  return { ...stance, denied: DENIAL[tongue].test(key) }
 }
 
 /** Start and end of each clause. */

@@ -19,6 +19,7 @@ export interface Around {
   readonly near: Pick<Scope, 'ids' | 'terms'>
   readonly subject: ReadonlySet<string>
   readonly whole: ReadonlySet<string>
+  readonly wholeTerms: ReadonlySet<string>
   readonly claims: readonly Claim[]
   /** Folded text of the sentence. */
   readonly key: string
@@ -52,7 +53,7 @@ export function findUnit(unit: Unit, around: Around, lexicon: Lexicon): Pick<Uni
   if (has(own.ids) || (around.byText && standsIn(unit.surface, around.key)))
     return { found: 1, where: 'sentence' }
   const parent = unit.kind === 'topic' ? lexicon.topic(unit.id)?.parent : undefined
-  if (parent !== undefined && own.ids.has(parent)) return { found: 0.75, where: 'sentence' }
+  if (parent !== undefined && own.ids.has(parent)) return { found: 0.6, where: 'sentence' }
   const inClaim = claimHolds(unit, claims, lexicon)
   if (inClaim > 0.65) return { found: inClaim, where: 'claim' }
   const isDeed = unit.kind === 'act'
@@ -61,6 +62,8 @@ export function findUnit(unit: Unit, around: Around, lexicon: Lexicon): Pick<Uni
   if (REACTIONS.has(unit.id) && claims.some(claim => claim.actors.length > 0))
     return { found: 0.7, where: 'claim' }
   if (has(subject)) return { found: isDeed ? 0.2 : 0.6, where: 'report' }
+  if (parent !== undefined && (near.ids.has(parent) || subject.has(parent)))
+    return { found: 0.4, where: 'report' }
   if (has(whole)) return { found: isDeed ? 0.1 : unit.kind === 'place' ? 0.5 : 0.35, where: 'report' }
   return { found: 0, where: 'nowhere' }
 }
@@ -80,7 +83,10 @@ function findWords(unit: Unit, around: Around): Pick<UnitMatch, 'found' | 'where
     unit.terms.filter(term => terms.has(term)).length / unit.terms.length
   const here = share(own.terms)
   const beside = share(near.terms) * 0.6
-  if (here === 0 && beside === 0) return { found: byText ? 0 : null, where: 'nowhere' }
+  if (here === 0 && beside === 0) {
+    const far = unit.kind === 'name' ? share(around.wholeTerms) * 0.5 : 0
+    return far > 0 ? { found: far, where: 'report' } : { found: byText ? 0 : null, where: 'nowhere' }
+  }
   return here >= beside ? { found: here, where: 'sentence' } : { found: beside, where: 'paragraph' }
 }
 

@@ -16,11 +16,16 @@ export interface Unit {
   readonly also: readonly string[]
   /** Index terms: the concept's, or the words' cut. */
   readonly terms: readonly string[]
+  /** The question asks for a kind of it: どんな贈り物, which outlets. */
+  readonly isAsked: boolean
+  /** It narrows who is asked for (米国大使, the South Korean survivor): another side's will not do. */
+  readonly isBound: boolean
   /** The words as the question has them, folded: a sentence that has them too holds the unit, whatever it was read as. */
   readonly surface: string
 }
 
 const STOP = patternsOf(rules.stop, 'gi')
+const DETERMINER = patternsOf(rules.determiner)
 /** Tags of acts that only may be meant. */
 const isWeak = (mention: { readonly tags?: readonly string[] }): boolean =>
   mention.tags?.includes('weak') ?? false
@@ -31,30 +36,65 @@ function kindOf(mention: Mention): Unit['kind'] {
   return mention.id.startsWith('PLC.') ? 'place' : 'body'
 }
 
-/** Units of a question, in order. `key` is its folded text; `dates` hold no words to be found. */
-export function readUnits(
-  text: string,
-  key: string,
-  lang: Lang,
-  mentions: readonly Mention[],
-  dates: readonly TextRange[],
-  lexicon: Lexicon,
-): Unit[] {
+/** A folded question and what was found in it. */
+export interface Asked {
+  readonly text: string
+  readonly key: string
+  readonly lang: Lang
+  /** What the lexicon finds, without what longer names cover. */
+  readonly mentions: readonly Mention[]
+  /** Everything the lexicon finds. */
+  readonly all: readonly Mention[]
+  /** Dates hold no words to be found. */
+  readonly dates: readonly TextRange[]
+}
+
+/** Units of a question, in order. */
+export function readUnits(asked: Asked, lexicon: Lexicon): Unit[] {
   const units = new Map<string, Unit>()
-  for (const mention of mentions) {
+  for (const mention of asked.mentions) {
     if (mention.kind === 'title' || (mention.kind === 'act' && isWeak(mention)) || units.has(mention.id))
       continue
     units.set(mention.id, {
       kind: kindOf(mention),
       id: mention.id,
-      also: mention.kind === 'entity' ? mention.others : [],
+      also: mention.kind === 'entity' ? mention.others : wordsWithin(mention, asked.all),
       terms: [mention.id, ...mention.others].map(conceptTerm),
-      surface: key.slice(mention.start, mention.end),
+      isAsked: isAsked(asked, mention.start),
+      isBound: mention.kind === 'entity' && bindsNext(asked, mention),
+      surface: asked.key.slice(mention.start, mention.end),
     })
   }
-  for (const unit of readLeftovers(text, key, lang, [...mentions, ...dates], lexicon))
-    if (!units.has(unit.id)) units.set(unit.id, unit)
+  for (const unit of readLeftovers(asked, lexicon)) if (!units.has(unit.id)) units.set(unit.id, unit)
   return [...units.values()]
+}
+
+/** A statement within "issue a joint statement" is told by the noun alone too. */
+function wordsWithin(act: Mention, all: readonly Mention[]): string[] {
+  if (act.kind !== 'act') return []
+  return all
+    .filter(
+      m =>
+        m.kind === 'word' &&
+        m.start >= act.start &&
+        m.end <= act.end &&
+        m.end - m.start < act.end - act.start,
+    )
+    .map(m => m.id)
+}
+
+function isAsked({ key, lang }: Asked, start: number): boolean {
+  return DETERMINER[tongueOf(lang)].test(key.slice(0, start))
+}
+
+/** A title or word follows at once: 米国大使, 日本农林水产大臣, the South Korean survivor. */
+function bindsNext({ all, key }: Asked, body: Mention): boolean {
+  return all.some(
+    m =>
+      (m.kind === 'title' || m.kind === 'word') &&
+      m.start >= body.end &&
+      /^(?:\s|)$/.test(key.slice(body.end, m.start)),
+  )
 }
 
 /** A word or place inside a longer name (protection, intelligence in GSOMIA's full name) asks for nothing of its own. */
@@ -73,13 +113,9 @@ export function dropCovered(mentions: readonly Mention[]): Mention[] {
 }
 
 /** Content words that no concept covers. A capitalised or katakana word is taken for a name nobody has listed. */
-function readLeftovers(
-  text: string,
-  key: string,
-  lang: Lang,
-  covered: readonly (TextRange & { tags?: readonly string[] })[],
-  lexicon: Lexicon,
-): Unit[] {
+function readLeftovers(asked: Asked, lexicon: Lexicon): Unit[] {
+  const { text, key, lang } = asked
+  const covered: readonly (TextRange & { tags?: readonly string[] })[] = [...asked.mentions, ...asked.dates]
   const tongue = tongueOf(lang)
   const letters = key.split('')
   for (const one of covered) if (!isWeak(one)) letters.fill('\n', one.start, one.end)
@@ -104,6 +140,7 @@ function readLeftovers(
         id: bare[0]!,
         also: bare.slice(1),
         terms: bare.map(conceptTerm),
+        ...{ isAsked: false, isBound: false },
         surface: found[0],
       })
       continue
@@ -115,6 +152,7 @@ function readLeftovers(
         id: `"${piece}"`,
         also: [],
         terms,
+        ...{ isAsked: false, isBound: false },
         surface: found[0],
       })
   }
@@ -147,7 +185,15 @@ export function heldBy(
     const fit = [...new Set(holders)].filter(id => country.includes(lexicon.sideOf(id)))
     if (fit.length === 0 || fit.length > 2) return []
     return [
-      { kind: 'person' as const, id: fit[0]!, also: fit.slice(1), terms: fit.map(conceptTerm), surface: '' },
+      {
+        kind: 'person' as const,
+        id: fit[0]!,
+        also: fit.slice(1),
+        terms: fit.map(conceptTerm),
+        isAsked: false,
+        isBound: false,
+        surface: '',
+      },
     ]
   })
 }
