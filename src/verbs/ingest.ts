@@ -1,8 +1,14 @@
+import { realpathSync } from 'node:fs'
+import { isAbsolute, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { UserError } from '../errors.ts'
 import { countFiles } from '../ingest/files.ts'
 import { type IngestOutcome, ingestPath } from '../ingest/ingest.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { type CommonOptions, type Context, printJson, tell, withContext } from './context.ts'
+
+/** The articles written for this project. */
+const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url))
 
 /** Totals of a run, for the last line. */
 export interface IngestTotals {
@@ -13,7 +19,10 @@ export interface IngestTotals {
   claims: number
 }
 
-/** Ingests paths with progress; each outcome goes to `each`. Ctrl-C stops between batches, nothing committed is lost. */
+/**
+ * Ingests paths with progress; each outcome goes to `each`. What lies in the project's own samples folder is marked as
+ * a sample, by whatever verb it is read. Ctrl-C stops between batches, nothing committed is lost.
+ */
 export async function ingestAll(
   paths: readonly string[],
   context: Context,
@@ -31,7 +40,7 @@ export async function ingestAll(
     for (const path of paths) {
       const outcomes = ingestPath(path, context, {
         maxBytes: context.config.maxBytes,
-        samples: options.samples ?? false,
+        samples: options.samples ?? isSample(path),
         signal: stop.signal,
       })
       for await (const outcome of outcomes) {
@@ -48,6 +57,17 @@ export async function ingestAll(
   if (stop.signal.aborted)
     throw new UserError('Stopped. What was stored stays; run the same command again to go on.')
   return totals
+}
+
+/** True for the samples folder and all in it, by whatever name or link it is reached. */
+export function isSample(path: string): boolean {
+  try {
+    const within = relative(realpathSync(SAMPLES), realpathSync(path))
+    return !within.startsWith('..') && !isAbsolute(within)
+  } catch {
+    // A path that is not there is the reader's to report; without a samples folder nothing is a sample.
+    return false
+  }
 }
 
 function count(totals: IngestTotals, outcome: IngestOutcome): void {
