@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { decodeBuffer } from 'encoding-sniffer'
 import { ResultType, Sniffer } from 'encoding-sniffer/sniffer'
 import { costOf, type TextModel } from './charset-score.ts'
+import { maybeHolds } from './charset-units.ts'
 
 /** A decoded text before `tidyText`; `charset` is the lower-case WHATWG name of the encoding used. */
 export interface Decoded {
@@ -207,12 +208,14 @@ const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028]/g
 /** All control characters but newline and tab, and a byte order mark left over inside. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROLS = /[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]/g
+const maybeUntidy = maybeHolds([/\r/, LINE_ENDS, /\u2029/, CONTROLS, HAS_MARKS])
 
 /**
  * Puts a decoded text into the form in which it is stored and cited: LF line ends, no control characters, no
  * lone surrogates, letters with their marks composed. Nothing else changes.
  */
 export function tidyText(text: string): string {
+  if (!maybeUntidy(text)) return text
   const lines = text.replace(LINE_ENDS, '\n').replaceAll('\u2029', '\n\n').replace(CONTROLS, '')
   // Names and pages from macOS spell a Korean syllable as its three letters and a Japanese one as kana plus
   // voicing mark: composed here once, or no name and no question would match them, and an offset could point

@@ -48,11 +48,17 @@ export function binaryFailure(path: string, what: string): ReadFailure {
   return failure(path, 'binary', `it is ${what}, not text; save the article as .txt or .html`)
 }
 
-async function openFile(path: string): Promise<FileHandle | ReadFailure> {
+interface OpenFile {
+  readonly file: FileHandle
+  /** As the file system states it. */
+  readonly size: number
+}
+
+async function openFile(path: string): Promise<OpenFile | ReadFailure> {
   try {
     const file = await open(path, FLAGS)
     const info = await file.stat()
-    if (info.isFile()) return file
+    if (info.isFile()) return { file, size: info.size }
     await file.close()
     const what = info.isDirectory() ? 'a folder' : 'a pipe, a socket or a device'
     return failure(path, 'not_a_file', `it is ${what}, not a file; name a file`)
@@ -70,10 +76,10 @@ const tooLarge = (path: string, size: number, maxBytes: number) =>
 
 /** The whole of a file of at most `maxBytes`; a larger one is refused before it is read. */
 export async function readBytes(path: string, maxBytes: number): Promise<Uint8Array | ReadFailure> {
-  const file = await openFile(path)
-  if ('problem' in file) return file
+  const opened = await openFile(path)
+  if ('problem' in opened) return opened
+  const { file, size } = opened
   try {
-    const { size } = await file.stat()
     if (size > maxBytes) return tooLarge(path, size, maxBytes)
     const parts: Uint8Array[] = []
     let total = 0
@@ -120,11 +126,12 @@ export async function* readLines(
   maxLineBytes: number,
   recode: Recode,
 ): AsyncGenerator<ByteLine | ReadFailure> {
-  const file = await openFile(path)
-  if ('problem' in file) {
-    yield file
+  const opened = await openFile(path)
+  if ('problem' in opened) {
+    yield opened
     return
   }
+  const { file } = opened
   try {
     const head = Buffer.alloc(16)
     const { bytesRead } = await file.read(head, 0, head.length, 0)

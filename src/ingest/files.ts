@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { ParsedItem } from '../model/article.ts'
 import { decodeBytes, tidyText } from './charset.ts'
+import { maybeHolds } from './charset-units.ts'
 import { binaryFailure, nameBinary, readBytes } from './files-bytes.ts'
 import { failure, type ReadFailure } from './files-failure.ts'
 import { readFrontMatter } from './files-front.ts'
@@ -23,10 +24,12 @@ const MAX_BYTES = 20_000_000
 const MOST_GARBAGE = 0.05
 
 const GARBAGE = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Co}|\p{Cn}|\ufffd/gu
+const maybeGarbage = maybeHolds([GARBAGE])
 
 /** Whether decoding gave mostly what no text contains: controls, private-use and unassigned characters. */
 function isGarbage(text: string): boolean {
   const sample = text.slice(0, 100_000)
+  if (!maybeGarbage(sample)) return false
   const bad = sample.match(GARBAGE)?.length ?? 0
   return bad > sample.length * MOST_GARBAGE
 }

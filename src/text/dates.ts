@@ -142,6 +142,27 @@ function readExpression(
  * @example findDates('拜登2日至4日访问日本', 'zh') // [{ start: 2, end: 7, from: { day: 2 }, to: { day: 4 }, … }]
  */
 export function findDates(text: string, tongue: Tongue): DateExpression[] {
+  const recent = RECENT[tongue]
+  const known = recent.get(text)
+  if (known !== undefined) return [...known]
+  const found = readDates(text, tongue)
+  if (recent.size === MOST_RECENT) recent.clear()
+  if (text.length <= LONGEST_RECENT) recent.set(text, found)
+  return [...found]
+}
+
+/** The paragraphs read last: a report is read once to be dated, and again for the times of what it tells. */
+const RECENT: Readonly<Record<Tongue, Map<string, readonly DateExpression[]>>> = {
+  zh: new Map(),
+  ja: new Map(),
+  ko: new Map(),
+  en: new Map(),
+}
+const MOST_RECENT = 100
+/** Longer texts are not kept. */
+const LONGEST_RECENT = 5000
+
+function readDates(text: string, tongue: Tongue): readonly DateExpression[] {
   const key = fold(text)
   const reader = READERS[tongue]
   const found: DateExpression[] = []
