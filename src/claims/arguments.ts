@@ -40,7 +40,14 @@ const OWNS: Readonly<Record<Tongue, RegExp>> = {
 }
 /** Chinese verbs whose object is a relation or a state of things: 改善[日韩关系]. */
 const GOVERNS = /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害)$/
-const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为)$/
+const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为|围绕)$/
+const OPENS_OR_LOCATES = /(?:对于?|就|因|针对|鉴于|由于|为|围绕|在)$/
+/** Closes a frame that 在 opened: 在[日本内阁参拜…问题上]. */
+const ABOUT = /(?:问题|一事)上/
+/** A saying or a light verb after the frame: 就[中国划设识别区]表示. */
+const SAYS = /(?:表示|称|说|回应|表态|发表|作出|提出|予以)/
+/** A subject in Chinese or English stands near the head of its clause; further in, it is some verb's object. */
+const HEAD_OF_CLAUSE: Readonly<Record<Tongue, number>> = { zh: 10, en: 30, ja: 999, ko: 999 }
 
 /** The same people, known at second hand. */
 export function weaken(refs: readonly EntityRef[], how: EntityRef['how'], cost: number): EntityRef[] {
@@ -57,6 +64,7 @@ export function without(refs: readonly EntityRef[], taken: readonly EntityRef[])
 export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: Trigger | null): Arguments {
   const { place, act } = trigger
   const grammar = grammarOf(scene.tongue)
+  if (place.tags.includes('judged')) return readJudgement(scene, place)
   const usable = scene.phrases.filter(
     p =>
       !scene.speech.reporting.has(p) &&
@@ -113,7 +121,8 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     }
   }
   const done: Arguments = { actors, recipients: NONE, confidence, subject: subject ?? null, owned }
-  if (!trigger.told) return done
+  if (!trigger.told)
+    return { ...done, recipients: without(followingSubject(usable, place)?.heads ?? NONE, actors) }
   if (act.frame === 'solo' || (act.frame === 'speech' && act.id !== 'ACT.hope')) return done
   if (act.id === 'ACT.visit') {
     const places = inClause.filter(p => p !== subject && ['place', 'object', 'dative'].includes(role(p)))
@@ -136,7 +145,8 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     grammar.verbFinal && act.embeds !== undefined ? others('subject', left).flatMap(p => p.heads) : NONE
   const direct =
     objects.length > 0 && after[0] !== undefined && after[0].start - place.end <= 5 ? objects : NONE
-  const lists = [direct, given, objects, partners, owners, complement, inObject]
+  const joint = act.id === 'ACT.cancel_meeting' ? sharedMeeting(left, actors) : NONE
+  const lists = [joint, direct, given, objects, partners, owners, complement, inObject]
   const chosen = lists
     .map(list => without(list, actors).filter(ref => !isPartOf(ref, actors)))
     .find(list => list.length > 0)
@@ -145,6 +155,13 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
 
 function isPlace(p: Phrase): boolean {
   return p.heads[0]!.id.startsWith('PLC.')
+}
+
+/** 日中外相会談を中止した: the meeting names both; the other one is cancelled on. */
+function sharedMeeting(left: readonly Phrase[], actors: readonly EntityRef[]): readonly EntityRef[] {
+  const sides = new Set(actors.map(ref => ref.side))
+  const both = left.findLast(p => p.heads.length > 1 && p.heads.some(ref => sides.has(ref.side)))
+  return both?.heads.filter(ref => !sides.has(ref.side)) ?? NONE
 }
 
 /** A ministry is not whom its own government turns to. */
@@ -158,6 +175,13 @@ function followingSubject(usable: readonly Phrase[], place: Place): Phrase | und
   if (!/^\s?that\s/i.test(sentence.slice(place.clause.end)) || place.clause.end - place.end > 2)
     return undefined
   return usable.find(p => p.start >= place.clause.end && p.start - place.clause.end <= 14)
+}
+
+/** 迈出了第一步: what is judged is the subject; who says so judges. */
+function readJudgement(scene: ArgumentScene, place: Place): Arguments {
+  const speaker = voiceAt(scene.speech, place.start)?.speaker
+  const actors = speaker ? weaken([speaker], 'inferred', 0.05) : NONE
+  return { actors, recipients: NONE, confidence: speaker ? 0.88 : 0.5, subject: null, owned: false }
 }
 
 /** 中国必须撤回: the subject has the duty, whoever says so demands it. */
@@ -280,8 +304,10 @@ function innerSubject(scene: ArgumentScene, trigger: Trigger, left: readonly Phr
   const isLast = !scene.triggers.some(
     one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
   )
-  if (isLast || trigger.act.embeds === 'fact') return undefined
-  const opener = left.findLast(p => PREPOSED.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
+  const rest = scene.sentence.slice(place.end, place.clause.end)
+  if ((isLast && !SAYS.test(rest)) || trigger.act.embeds === 'fact') return undefined
+  const opens = ABOUT.test(rest) ? OPENS_OR_LOCATES : PREPOSED
+  const opener = left.findLast(p => opens.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
   if (opener === undefined) return undefined
   const main = scene.triggers.some(
     one =>
@@ -372,7 +398,10 @@ function subjectElsewhere(
     const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
     const subjects = usable.filter(
       p =>
-        p.start >= clause.start && p.end <= until && ['subject', 'topic'].includes(roleOf(scene, p, until)),
+        p.start >= clause.start &&
+        p.end <= until &&
+        p.start - clause.start <= HEAD_OF_CLAUSE[scene.tongue] &&
+        ['subject', 'topic'].includes(roleOf(scene, p, until)),
     )
     const subject = grammar.verbFinal
       ? (subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ?? subjects[0])

@@ -114,6 +114,7 @@ function codeSentence(
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
+    if (isQuotedTerm(place, quotes, voice?.speaker ?? null, found.subject, grammar)) continue
     const evidentiality = evidentialityOf(speech, voice?.kind ?? null, thread)
     const condition = clauses.find(
       c => c.end <= place.clause.start && grammar.isCondition(text.slice(c.start, c.end)),
@@ -147,6 +148,21 @@ function codeSentence(
   )
   remember(thread, text, phrases, speech, claims, topics, grammar)
   return claims
+}
+
+/** 使用了“不能默认”一词: a term in quotes that nobody is said to have said, and that no verb carries. */
+function isQuotedTerm(
+  place: Place,
+  quotes: readonly TextRange[],
+  speaker: EntityRef | null,
+  subject: TextRange | null,
+  grammar: Grammar,
+): boolean {
+  const quote = quotes.find(q => q.start < place.start && place.end < q.end)
+  if (quote === undefined || speaker !== null) return false
+  if (subject !== null && subject.start > quote.start) return false
+  if (/[的の]$|['’]s\s$|의\s$/.test(place.sentence.slice(0, quote.start))) return false
+  return !(grammar.verbFinal && /^(?:の意)?(?:を|に(?!つ))/.test(place.sentence.slice(quote.end)))
 }
 
 /** A list of names (Biden, Kishida and Yoon) is never cut in two. */
@@ -257,7 +273,11 @@ function isAboutOnly(
     place.sentence.slice(place.clause.start, place.start),
   )
   const subject = found.subject
-  return before !== null && (subject === null || subject.start !== place.start - before[1]!.length)
+  if (before === null) return false
+  const from = place.start - before[1]!.length
+  // 就[日方批准教科书]召见: the frame closed with the verb inside it
+  if (triggers.some(one => one.told && one.place.start >= from && one.place.end <= place.start)) return false
+  return subject === null || subject.start !== from
 }
 
 /** A spokesman who denies a request denies his government's. */
@@ -339,7 +359,7 @@ function isWorthKeeping(draft: Draft, drafts: readonly Draft[]): boolean {
   if (!VAGUE.has(draft.act.id)) return true
   const { clause } = draft.trigger.place
   const precise = drafts.filter(d => !VAGUE.has(d.act.id))
-  return draft.act.id === 'ACT.assess' || draft.act.id === 'ACT.speculate'
+  return draft.trigger.mention.tags.includes('judged') || draft.act.id === 'ACT.speculate'
     ? !precise.some(d => d.trigger.place.clause.start === clause.start)
     : precise.length === 0
 }

@@ -21,6 +21,8 @@ export function embeddingOf(trigger: Trigger): Embedding | null {
   return trigger.act.embeds ?? null
 }
 
+/** A noun with its clause: Tokyo's demand that …, its refusal to …. */
+const GOVERNING_NOUN = /^\s(?:that|to)\s/
 const FRAME = /(?:就|对于?|因|针对|为|由于|鉴于)[^,;:]{0,24}$/
 
 /** 就[日方批准…一事]召见: what stands in a frame before the verb does not govern the verb. */
@@ -47,7 +49,7 @@ export function governorOf(
   const candidates = all.filter(
     one =>
       one !== trigger &&
-      one.told &&
+      (one.told || GOVERNING_NOUN.test(sentence.slice(one.place.end))) &&
       !isFramed(one, trigger, all, grammar) &&
       embeddingOf(one) !== null &&
       sameVoice(one),
@@ -70,7 +72,7 @@ export function governorOf(
     ordered.find(
       one =>
         one.place.end <= trigger.place.start &&
-        !one.place.tags.includes('noun') &&
+        (!one.place.tags.includes('noun') || GOVERNING_NOUN.test(sentence.slice(one.place.end))) &&
         (sameClause(one, trigger) || opensComplement(one, trigger)) &&
         grammar.linksContent(sentence.slice(one.place.end, trigger.place.start)),
     ) ?? null

@@ -4,7 +4,7 @@ import type { Trigger } from './content.ts'
 import type { Grammar } from './grammar/grammar.ts'
 import type { Phrase } from './phrases.ts'
 
-const EDGE = /^[\s,，、;；:：。.了过を을를]+|[\s,，、;；:：。.]+$/g
+const EDGE = /^(?:[\s,，、;；:：。.了过を]|[을를]\s)+|[\s,，、;；:：。.]+$/g
 const MAX = 160
 
 /** The object clause as it stands in the text; empty where the clause holds nothing more. */
@@ -29,7 +29,9 @@ export function objectOf(
   const next = /^\s?(?:that|to|whether)\s/i.test(view.slice(place.clause.end))
   const end =
     next && place.clause.end - place.end <= 24 ? sentenceEnd(view, place.clause.end) : place.clause.end
-  return original.slice(place.end, end).replace(EDGE, '').slice(0, MAX)
+  const raw = original.slice(place.end, end)
+  const coordinate = grammar.tongue === 'en' ? raw.search(/\sand\s(?=\w+(?:ed|es|ing)\s)/) : -1
+  return (coordinate < 0 ? raw : raw.slice(0, coordinate)).replace(EDGE, '').slice(0, MAX)
 }
 
 function sentenceEnd(view: string, from: number): number {

@@ -1,7 +1,7 @@
 // What the claims of one sentence say about each other: a refusal answers a request, a refusal of talks is its own
 // act, coordinated acts share their recipient, a bilateral pact names the other side.
 import type { Lexicon } from '../lexicon/lexicon.ts'
-import { pairTopics, parties } from '../lexicon/relations.ts'
+import { pairTopics, parties, talksTopics } from '../lexicon/relations.ts'
 import type { EntityRef } from '../model/claim.ts'
 import { without } from './arguments.ts'
 import type { Draft } from './draft.ts'
@@ -31,6 +31,7 @@ export function settle(drafts: Draft[], grammar: Grammar, lexicon: Lexicon): voi
   for (const draft of drafts) settleTalks(draft, grammar, lexicon)
   pairRequests(drafts, lexicon)
   shareRecipients(drafts, lexicon)
+  for (const draft of drafts) pledgeForBoth(draft)
   for (const draft of drafts) {
     askTheAnswerer(draft, drafts, lexicon)
     settleEnvoy(draft, lexicon)
@@ -93,6 +94,15 @@ function pairRequests(drafts: readonly Draft[], lexicon: Lexicon): void {
   }
 }
 
+/** 拜登表示日美将步调一致: who says that his side and another will act promises the other. */
+function pledgeForBoth(draft: Draft): void {
+  const { speaker } = draft
+  if (draft.act.id !== 'ACT.pledge' || !speaker?.id.startsWith('PER.') || draft.actors.length < 2) return
+  if (!draft.actors.some(ref => ref.side === speaker.side)) return
+  draft.recipients = draft.actors.filter(ref => ref.side !== speaker.side)
+  draft.actors = [{ ...speaker, how: 'inferred', confidence: Math.min(speaker.confidence, 0.88) }]
+}
+
 /** Who says whether there was a request was the one to be asked: 米側から要請はなかったと政府は述べた. */
 function askTheAnswerer(draft: Draft, drafts: readonly Draft[], lexicon: Lexicon): void {
   if (draft.recipients.length > 0 || !(ASKING.has(draft.act.id) || draft.act.id === 'ACT.cancel_meeting'))
@@ -148,6 +158,14 @@ function forItsState(ref: EntityRef, summoned: boolean, lexicon: Lexicon): Entit
   return summoned && lexicon.entity(id) !== undefined ? { ...inferredRef, id } : inferredRef
 }
 
+const TALKS = new Set([
+  'ACT.meet',
+  'ACT.summit',
+  'ACT.refuse_meet',
+  'ACT.propose_meet',
+  'ACT.cancel_meeting',
+  'ACT.rule_out',
+])
 const TOWARD_PARTY = new Set([
   'ACT.terminate',
   'ACT.extend',
@@ -174,6 +192,9 @@ function addParties(draft: Draft, lexicon: Lexicon): void {
       [...draft.actors, ...draft.recipients].map(ref => ref.side).filter(side => side !== undefined),
     ),
   ]
-  const topic = pairTopics[sides.sort().join('-')]
+  const talks = TALKS.has(draft.act.id)
+    ? sides.map(side => talksTopics[side]).find(one => one !== undefined)
+    : undefined
+  const topic = talks ?? pairTopics[sides.sort().join('-')]
   if (topic !== undefined) draft.topics = [topic]
 }

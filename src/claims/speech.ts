@@ -58,7 +58,11 @@ export function readSpeech(
   }
   for (const quote of quotes) {
     const covering = voices.find(v => v.start <= quote.start + 1 && v.end >= quote.end - 1)
-    const speaker = covering?.speaker ?? nearestSpeaker(voices, quote) ?? (quote.start <= 4 ? carried : null)
+    const speaker =
+      covering?.speaker ??
+      nearestSpeaker(voices, quote) ??
+      selfQuoted(sentence, phrases, quote, tongue) ??
+      (quote.start <= 4 ? carried : null)
     const unnamed = speaker !== null && isUnnamed(speaker)
     voices.push({ ...quote, speaker, kind: unnamed ? 'unnamed_source' : 'direct_quote' })
   }
@@ -84,6 +88,22 @@ function asSource(speaker: EntityRef | null, isCited = true): EntityRef | null {
   return speaker === null || officials === null
     ? speaker
     : { ...speaker, id: `SRC.${officials[1]}gov_unnamed` }
+}
+
+/** 拜登给出了“我会…”的回应: "I" and "we" in a quote are the subject before it, with no verb of saying. */
+function selfQuoted(
+  sentence: string,
+  phrases: readonly Phrase[],
+  quote: TextRange,
+  tongue: Tongue,
+): EntityRef | null {
+  const { we, self } = grammarOf(tongue).pronouns
+  const words = sentence.slice(quote.start, quote.end)
+  if (words.search(we) < 0 && words.search(self) < 0) return null
+  const subject = phrases.findLast(
+    p => p.end <= quote.start && ['subject', 'topic'].includes(caseOf(sentence, p, quote.start, tongue)),
+  )
+  return subject?.heads[0] ?? null
 }
 
 function nearestSpeaker(voices: readonly Voice[], quote: TextRange): EntityRef | null {

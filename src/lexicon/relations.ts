@@ -11,6 +11,9 @@ export const parties: Readonly<Record<string, readonly string[]>> = relations.pa
 /** Two countries, sorted and joined by `-` → the topic of their relations, for claims that name no other. */
 export const pairTopics: Readonly<Record<string, string>> = relations.pairTopics
 
+/** Country → the topic of talks with it, where such talks are a matter of their own. */
+export const talksTopics: Readonly<Record<string, string>> = relations.talksTopics
+
 /** Acts that one may mean when naming this one (`urge` for `request`); ids without `ACT.`. */
 export function nearActs(act: string): readonly string[] {
   return NEAR[act] ?? []
