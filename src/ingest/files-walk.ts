@@ -1,5 +1,5 @@
 // Which files below a path are to be read, and as what.
-import type { Stats } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { failure, failureOf, type ReadFailure } from './files-failure.ts'
@@ -75,19 +75,22 @@ export async function* walkFiles(path: string): AsyncGenerator<FoundFile | ReadF
 }
 
 async function* walkFolder(folder: string, walk: Walk): AsyncGenerator<FoundFile | ReadFailure> {
-  let names: string[]
+  let entries: Dirent[]
   try {
     const real = await realpath(folder)
     if (walk.been.has(real)) return
     walk.been.add(real)
-    names = await readdir(folder)
+    entries = await readdir(folder, { withFileTypes: true })
   } catch (error) {
     yield failureOf(folder, error)
     return
   }
-  for (const name of names.filter(name => !isSkipped(name)).sort(byName)) {
+  const shown = entries.filter(entry => !isSkipped(entry.name))
+  for (const entry of shown.sort((a, b) => byName(a.name, b.name))) {
+    const { name } = entry
     const path = join(folder, name)
-    const info = await statOrFailure(path)
+    // Only of a link does the folder not tell what it is.
+    const info = entry.isFile() || entry.isDirectory() ? entry : await statOrFailure(path)
     if ('problem' in info) yield { ...info, problem: describeLost(info) }
     else if (info.isDirectory()) yield* walkFolder(path, walk)
     else if (typeOf(name)) yield checkFile(path, info)
@@ -99,7 +102,7 @@ async function* walkFolder(folder: string, walk: Walk): AsyncGenerator<FoundFile
 const describeLost = (info: ReadFailure) =>
   info.skipped === 'missing' ? 'it is a link to a file that is gone, or was removed just now' : info.problem
 
-function checkFile(path: string, info: Stats): FoundFile | ReadFailure {
+function checkFile(path: string, info: Pick<Stats, 'isFile'>): FoundFile | ReadFailure {
   const type = typeOf(path)
   if (!info.isFile())
     return failure(

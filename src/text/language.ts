@@ -71,8 +71,16 @@ const JA_WORDS = readWeights(words.ja)
 const EN_WORDS = new Set(words.en.split(' '))
 const OTHER_WORDS = new Set(words.other.split(' ').filter(word => !EN_WORDS.has(word)))
 const LONGEST_WORD = 5
-/** Units that a listed word of several characters begins with: most lookups are spared. */
-const WORD_STARTS = new Set([...ZH_WORDS.keys(), ...JA_WORDS.keys()].map(word => word.charCodeAt(0)))
+/** The listed words by the unit they begin with, shorter ones first: most units begin none. */
+const WORDS_BY_START = Map.groupBy(
+  [...new Set([...ZH_WORDS.keys(), ...JA_WORDS.keys()])]
+    .filter(word => word.length <= LONGEST_WORD)
+    .map(word => ({ word, zh: ZH_WORDS.get(word) ?? 0, ja: JA_WORDS.get(word) ?? 0 }))
+    .sort((a, b) => a.word.length - b.word.length),
+  ({ word }) => word.charCodeAt(0),
+)
+
+const NO_WORDS: readonly { word: string; zh: number; ja: number }[] = []
 
 const HANGUL = /^[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/
 const HAN_OR_KANA = /^[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]/
@@ -116,11 +124,12 @@ function gather(text: string): Evidence {
         if (!(use & HANS)) hans--
         if (!(use & HANT)) hant--
         if (!(use & JA)) ja--
-        if (!WORD_STARTS.has(unit)) continue
-        for (let length = 1; length <= LONGEST_WORD; length++) {
-          const word = run.slice(at, at + length)
-          zh += ZH_WORDS.get(word) ?? 0
-          ja += JA_WORDS.get(word) ?? 0
+        for (const listed of WORDS_BY_START.get(unit) ?? NO_WORDS) {
+          if (!run.startsWith(listed.word, at)) continue
+          // A word that ends its run counts more, the more so the shorter it is.
+          const times = at + listed.word.length === run.length ? LONGEST_WORD - listed.word.length + 1 : 1
+          zh += times * listed.zh
+          ja += times * listed.ja
         }
       }
     } else if (LATIN.test(run)) {

@@ -29,13 +29,21 @@ export function rangesOf(text: string, pattern: RegExp): TextRange[] {
 
 const PAIRS: Readonly<Record<string, string>> = { '“': '”', '「': '」', '『': '』', '‘': '’' }
 
+const OPENING = /[“「『‘"]/g
+
+/** Where the next mark stands that may open a quotation; -1 for nowhere. */
+function nextOpening(text: string, from: number): number {
+  OPENING.lastIndex = from
+  return OPENING.exec(text)?.index ?? -1
+}
+
 /** Quoted ranges, marks included, outermost only. Straight quotes pair up in order. */
 export function findQuotes(text: string): TextRange[] {
   const quotes: TextRange[] = []
-  for (let at = 0; at < text.length; at++) {
+  for (let at = nextOpening(text, 0); at >= 0; at = nextOpening(text, at + 1)) {
     const open = text[at]!
-    const close = PAIRS[open] ?? (open === '"' ? '"' : undefined)
-    if (close === undefined || (open === '‘' && /\w/.test(text[at - 1] ?? ' '))) continue
+    const close = PAIRS[open] ?? '"'
+    if (open === '‘' && /\w/.test(text[at - 1] ?? ' ')) continue
     const end = closing(text, at, open, close)
     if (end < 0) continue
     quotes.push({ start: at, end: end + 1 })
