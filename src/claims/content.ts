@@ -44,6 +44,8 @@ export function governorOf(
   quotes: readonly TextRange[],
 ): Trigger | null {
   const { sentence } = trigger.place
+  // 三大要求遭拒: what is undergone is told of the noun before it
+  if (trigger.place.tags.includes('passive')) return null
   const sameVoice = (one: Trigger): boolean =>
     quotes.every(q => contains(q, one.mention) === contains(q, trigger.mention))
   const candidates = all.filter(

@@ -105,7 +105,7 @@ export const en: Grammar = {
       place.sentence.slice(0, place.start),
     ),
   carriesOn: clause => /^\s?and\s(?!the\b|[A-Z])/.test(clause),
-  isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^.]*$/i.test(clause.trim()),
+  isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^;]*$/i.test(clause.trim()),
   isSubordinate: clause =>
     /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at)\b/i.test(
       clause,

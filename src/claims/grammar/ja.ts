@@ -14,7 +14,9 @@ const DOUBLE =
 const HYPOTHETICAL =
   /(?:可能性|恐れ|かもしれ|場合|なら[、ば]|れば、|仮に|かどうか|か否か|懸念がある|しかねない)/
 const PLANNED =
-  /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|準備)|^(?:する|しない|行う|開く)と(?:発表|表明|みられ|伝え|の見)/
+  /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|準備)/
+/** A verb not in the past, then a report of it: 破棄すると発表した. From the stem's last character on. */
+const SAID_TO_COME = /^(?:[うくすつぬむるぐぶい]|.(?:する|しない|行う|開く))と(?:発表|表明|みられ|伝え|の見)/
 const SAYING =
   /(?:と(?:の(?:考え|認識|見方|見解|立場)を)?(?:述べ|語っ|話し|説明し|強調し|指摘し|主張し|明らかにし|表明し|示し|伝え|報じ|発表し|答え|反論し|訴え|コメントし|発言し|しており|している|した|いう)|(?:考え|認識|見方|見解|立場|方針|意向)を(?:明らかにし|示し|表明し))/g
 /** Verbs that only carry a noun: 会談を行う, 懸念を表明する. */
@@ -72,7 +74,7 @@ export const ja: Grammar = {
     const clauseBefore = place.sentence.slice(0, place.clause.start)
     if (HYPOTHETICAL.test(tail.slice(0, 24)) || /^(?:もし|仮に)/.test(place.sentence)) return 'hypothetical'
     if (this.isCondition(clauseBefore)) return 'hypothetical'
-    return PLANNED.test(tail) ? 'planned' : null
+    return PLANNED.test(tail) || SAID_TO_COME.test(place.sentence.slice(place.end - 1)) ? 'planned' : null
   },
 
   isAverted: place =>
