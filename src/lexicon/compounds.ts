@@ -79,8 +79,7 @@ function hanFits(key: string, run: readonly BoundName[]): boolean {
 
 /** 专访中 is "in the interview", not "visiting China". */
 function isInWord(key: string, start: number): boolean {
-  const outer = key[start - 2] ?? ''
-  return outer !== '' && rules.hanPrefixNot.includes(outer)
+  return rules.hanPrefixNot.includes(key.slice(Math.max(0, start - 2), start))
 }
 
 function koreanFits(key: string, run: readonly BoundName[]): boolean {
