@@ -24,6 +24,9 @@ export interface Decision {
   readonly nearest: ScoredSentence | null
 }
 
+/** Questions for a name, a place, a day or a number take the deed for granted less than why and what do. */
+const NAMING: ReadonlySet<Query['wanted']> = new Set(['who', 'whom', 'when', 'where', 'amount', 'says_who'])
+
 interface Judged extends Stance {
   readonly hit: ScoredSentence
 }
@@ -37,12 +40,18 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   const direct = judged.filter(one => isEnough(one.hit, query))
   const best = direct[0]?.hit.score ?? 0
   if (query.wanted === 'yesno' || query.wanted === 'compare') return decideWhether(judged, direct, nearest)
-  const contrary = query.saying
-    ? []
-    : judged.filter(one => isContrary(one) && one.hit.score >= best * limits.against)
+  const asksOther = direct.length > 0 && NAMING.has(query.wanted)
+  const contrary =
+    query.bySaying || asksOther
+      ? []
+      : judged.filter(
+          (one, at) =>
+            (isContrary(one) || (at === 0 && query.wanted === 'why' && isPlainlyContrary(one))) &&
+            one.hit.score >= best * limits.against,
+        )
   if (direct.length === 0 && contrary.length === 0) return { verdict: 'not_found', chosen: [], nearest }
   const upholds = direct.find(one => !isContrary(one) && one.toldMain)
-  if (contrary.length > 0 && isStronger(contrary[0]!, upholds)) {
+  if (contrary.some(one => isStronger(one, upholds))) {
     return { verdict: 'contradicted', chosen: choose(contrary, 'against'), nearest: null }
   }
   return { verdict: 'answered', chosen: withList(choose(direct, 'for'), hits), nearest: null }
@@ -53,11 +62,18 @@ function isContrary(one: Judged): boolean {
   return one.negatedMain && one.negated >= limits.negated && (!one.toldMain || one.negated > one.told)
 }
 
+/** Says "not" of most of what is asked, though not in the words of the deed. */
+function isPlainlyContrary(one: Judged): boolean {
+  return one.negated >= limits.plainlyNegated && one.negated > one.told && !one.toldMain
+}
+
 /** The contrary sentence says as much of what is asked as any that upholds it. */
 function isStronger(contrary: Judged, upholds: Judged | undefined): boolean {
   if (upholds === undefined) return true
   return contrary.negated >= upholds.told - 0.1 && contrary.hit.score >= upholds.hit.score * 0.9
 }
+
+const shares = (one: Judged): number => Math.max(one.told, one.negated)
 
 /** "Did it?": yes and no are both answers; two voices that differ are a dispute. */
 function decideWhether(
@@ -66,16 +82,19 @@ function decideWhether(
   nearest: ScoredSentence | null,
 ): Decision {
   const no = judged.filter(isContrary)
-  const pool = direct.length > 0 ? direct : no
+  const near = judged.filter(one => shares(one) >= 0.4 && one.hit.support >= limits.supportOfRich)
+  const pool = direct.length > 0 ? direct : no.length > 0 ? no : near.some(one => one.denied) ? near : []
   if (pool.length === 0) return { verdict: 'not_found', chosen: [], nearest }
   const best = pool[0]!.hit.score
-  const shares = (one: Judged): number => Math.max(one.told, one.negated)
   const least = Math.max(...pool.map(shares)) * 0.5
   const denials = judged.filter(
-    one => one.denied && one.hit.score >= best * limits.denial && (shares(one) >= least || one.toldMain),
+    one =>
+      one.denied &&
+      one.hit.score >= best * limits.denial &&
+      (shares(one) >= least || one.toldMain || followsAny(one, pool)),
   )
   const upheld = pool.filter(one => !one.denied && !isContrary(one) && shares(one) >= least)
-  const both = denials.filter(one => one.toldMain)
+  const both = denials.filter(one => one.toldMain && shares(one) >= least)
   if (denials.length === 0 || (upheld.length === 0 && both.length === 0)) {
     return { verdict: 'answered', chosen: choose(pool, 'for'), nearest: null }
   }
@@ -89,6 +108,16 @@ function decideWhether(
     chosen: [...upheld.slice(0, 2), ...denials.slice(0, 2)].map(tell),
     nearest: null,
   }
+}
+
+/** "Japan denied it." right after what it denies. */
+function followsAny(one: Judged, pool: readonly Judged[]): boolean {
+  return pool.some(
+    other =>
+      other.hit.report.id === one.hit.report.id &&
+      one.hit.sentence.ordinal - other.hit.sentence.ordinal >= 0 &&
+      one.hit.sentence.ordinal - other.hit.sentence.ordinal <= 2,
+  )
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */

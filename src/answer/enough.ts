@@ -45,7 +45,8 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
   const main = hit.units.find(one => one.unit.id === query.main)
   if (main === undefined || query.saying || isReaction(main.unit)) return true
   const told = main.found ?? 0
-  if (told >= limits.main || (hit.match !== null && hit.match.fit === 'same')) return true
+  if (told >= limits.main || (hit.match !== null && (hit.match.fit === 'same' || hit.match.exact)))
+    return true
   return hit.support >= (main.unit.kind === 'act' ? limits.supportWithoutDeed : limits.supportWithoutMain)
 }
 
@@ -53,7 +54,10 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
 function isByAsked(hit: ScoredSentence, query: Query): boolean {
   if (!query.saying || query.subject.length === 0) return true
   const subject = hit.units.find(one => query.subject.includes(one.unit.id))
-  return subject === undefined || subject.where === 'sentence' || subject.where === 'claim'
+  if (subject === undefined) return true
+  if (subject.where !== 'sentence' && subject.where !== 'claim') return false
+  // It may be named as the one spoken of, while others speak.
+  return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
 }
 
 /** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */

@@ -66,6 +66,7 @@ export function readWanted(key: string, tongue: Tongue): Wanted {
 }
 
 const COPULA = patternsOf(rules.copula)
+const PARTICLE = patternsOf(rules.particle)
 const SAYS = patternsOf(rules.says)
 const SUBJECT = patternsOf(rules.subject)
 const AUXILIARY = foldPattern(rules.auxiliary, 'i')
@@ -83,6 +84,8 @@ export interface Turn {
   readonly subject: readonly string[]
   /** It asks for somebody's words or reaction. */
   readonly saying: boolean
+  /** Its deed is one of saying, or it has none beside: what is said is no deed to be denied. */
+  readonly bySaying: boolean
 }
 
 /** Reads who does what in a folded question. `isSpeech` tells acts of saying. */
@@ -92,18 +95,18 @@ export function readTurn(
   tongue: Tongue,
   isSpeech: (id: string) => boolean,
 ): Turn {
-  const actor = readSubject(key, mentions, tongue)
-  const deeds = mentions.filter(
-    m =>
-      (m.kind === 'act' || m.kind === 'word') &&
-      !TITLES.has(m.id) &&
-      !(tongue === 'en' && /ly$/.test(m.form)),
+  const all = mentions.filter(m => m.kind === 'act' || m.kind === 'word')
+  const deeds = all.filter(
+    m => !TITLES.has(m.id) && !(tongue === 'en' && key.slice(m.start, m.end).endsWith('ly')),
   )
-  const main = mainOf(key, deeds, tongue, actor?.end ?? 0)?.id ?? null
+  const actor = readSubject(key, mentions, deeds, tongue)
+  const main = mainOf(key, deeds, tongue, actor?.end ?? 0, all.at(-1))?.id ?? null
+  const bySaying = main !== null && (SAYINGS.has(main) || isSpeech(main))
   return {
     main,
     subject: actor === undefined ? [] : [actor.id, ...actor.others],
-    saying: SAYS[tongue].test(key) || (main !== null && (SAYINGS.has(main) || isSpeech(main))),
+    saying: SAYS[tongue].test(key) || bySaying,
+    bySaying: bySaying || (main === null && SAYS[tongue].test(key)),
   }
 }
 
@@ -116,6 +119,7 @@ function mainOf(
   deeds: readonly Mention[],
   tongue: Tongue,
   subjectEnd: number,
+  last: Mention | undefined,
 ): Mention | undefined {
   if (tongue === 'en') {
     const after = AUXILIARY.exec(key)?.index ?? 0
@@ -129,18 +133,27 @@ function mainOf(
     const acts = after.filter(m => m.kind === 'act')
     return (isObjectFirst ? acts.at(-1) : acts[0]) ?? after[0] ?? deeds.at(-1)
   }
-  return COPULA[tongue].test(key) ? (deeds.at(-2) ?? deeds.at(-1)) : deeds.at(-1)
+  const isHead = last !== undefined && COPULA[tongue].test(key) && PARTICLE[tongue].test(key.slice(last.end))
+  return isHead ? (deeds.findLast(m => m.end <= last.start) ?? deeds.at(-1)) : deeds.at(-1)
 }
 
 /** The person or body that acts: marked as such in Japanese and Korean, the first of all elsewhere. */
-function readSubject(key: string, mentions: readonly Mention[], tongue: Tongue): Mention | undefined {
+function readSubject(
+  key: string,
+  mentions: readonly Mention[],
+  deeds: readonly Mention[],
+  tongue: Tongue,
+): Mention | undefined {
   const actors = mentions.filter(
     m => m.kind === 'entity' && !m.id.startsWith('PLC.') && !m.id.startsWith('OUT.') && m.how !== 'bound',
   )
   if (tongue === 'ja' || tongue === 'ko')
     return actors.findLast(m => isMarked(key.slice(m.end, m.end + 14), tongue))
   const start = tongue === 'en' ? (AUXILIARY.exec(key)?.index ?? 0) : 0
-  return actors.find(m => m.start >= start && !BEFORE_OBJECT.test(key.slice(0, m.start)))
+  const found = actors.find(m => m.start >= start && !BEFORE_OBJECT.test(key.slice(0, m.start)))
+  // "What did the joint statement of Biden and Suga say?": the statement speaks.
+  const isLate = tongue === 'en' && deeds.some(m => m.start > start && m.end < (found?.start ?? 0))
+  return isLate ? undefined : found
 }
 
 /** A name, perhaps with its title, and the mark of the subject: バイデン副大統領は, 박 대통령은. */

@@ -50,7 +50,7 @@ export function readQuestion(
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
   const all = lexicon.match(spelt, tongue)
-  const mentions = dropCovered(all)
+  const mentions = dropCovered(all, key)
   const dates = findDates(spelt, tongue)
   const coded = codeText(spelt, lexicon, { lang })
   const frames = coded.claims.map(

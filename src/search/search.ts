@@ -4,6 +4,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { SearchHit } from '../model/answer.ts'
 import type { Store, WeightedTerm } from '../store/store.ts'
 import { cutTerms } from '../text/terms.ts'
+import rules from './data/questions.json' with { type: 'json' }
 import { mayTell, shiftDay } from './days.ts'
 import { actsFor } from './frames.ts'
 import type { Query, Unit } from './query.ts'
@@ -26,6 +27,8 @@ const BASE_WEIGHT: Readonly<Record<Unit['kind'], number>> = {
 }
 /** What the question turns on counts for more than what it says besides. */
 const MAIN_WEIGHT = 1.5
+const FAINT: ReadonlySet<string> = new Set(rules.faint)
+const FAINT_WEIGHT = 0.3
 const MAX_REPORTS = 40
 const MAX_CLAIMS = 400
 /** Reports read for one question. */
@@ -38,7 +41,9 @@ export async function searchSentences(query: Query, deps: SearchDeps, limit = 40
   for (const report of await reportsByClaims(query, deps)) reports.add(report)
   const frequency = await store.documentFrequency([...new Set(query.units.flatMap(unit => unit.terms))])
   const weights = query.units.map(
-    unit => weightOf(unit, frequency) * (unit.id === query.main ? MAIN_WEIGHT : 1),
+    unit =>
+      weightOf(unit, frequency) *
+      (FAINT.has(unit.id) ? FAINT_WEIGHT : unit.id === query.main ? MAIN_WEIGHT : 1),
   )
   const reads = await store.readingsOf([...reports].slice(0, MOST_READ))
   return reads

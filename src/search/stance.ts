@@ -1,7 +1,7 @@
 // How a sentence stands to what a question asks: it tells it, says it is not so, or tells that somebody denies it.
 // Read clause by clause: a "not" counts when it stands in the clause that holds most of what the question is about.
 import type { Mention } from '../lexicon/lexicon.ts'
-import { oppositeActs } from '../lexicon/relations.ts'
+import { nearActs, oppositeActs } from '../lexicon/relations.ts'
 import { type Tongue, tongueOf } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
 import { cutTerms } from '../text/terms.ts'
@@ -26,6 +26,8 @@ const CLAUSE = foldPattern(rules.clause, 'g')
 const NEGATION = patternsOf(rules.negation)
 const NOT_NEGATION = patternsOf(rules.notNegation, 'gi')
 const DENIAL = patternsOf(rules.denial)
+const REFUSING: ReadonlySet<string> = new Set(rules.refusing)
+const REFUSABLE: ReadonlySet<string> = new Set(rules.refusable)
 const CONTENT: ReadonlySet<Unit['kind']> = new Set(['topic', 'act', 'word', 'text', 'name'])
 /** Acts that come one after the other: to have ended a thing does not mean that it was never resumed. */
 const STEPS: ReadonlySet<string> = new Set(['terminate', 'extend', 'restore', 'withdraw', 'suspend_trade'])
@@ -58,8 +60,8 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
     const share =
       total === 0 ? 0 : content.reduce((sum, one) => sum + (holds(one.unit) ? one.weight : 0), 0) / total
     whole += share
-    opposes ||= opposesAny(content, mentions)
-    const hasMain = main !== undefined && holds(main.unit)
+    opposes ||= opposesAny(content, mentions) || refuses(main?.unit, mentions, query)
+    const hasMain = main !== undefined && (holds(main.unit) || holdsNear(main.unit, mentions))
     if (!asked && saysNot(text, start, mentions, tongue)) {
       stance.negated = Math.max(stance.negated, share)
       stance.negatedMain ||= hasMain
@@ -83,7 +85,7 @@ function clausesOf(key: string): [number, number][] {
 
 function holdsUnit(unit: Unit, mentions: readonly Mention[], text: string, hit: ScoredSentence): boolean {
   if (unit.kind !== 'text' && unit.kind !== 'name')
-    return mentions.some(m => m.id === unit.id || m.others.includes(unit.id))
+    return mentions.some(m => [m.id, ...m.others].some(id => id === unit.id || unit.also.includes(id)))
   if (!hit.ownLanguage) return false
   const terms = new Set(cutTerms(text, hit.sentence.lang))
   return unit.terms.filter(term => terms.has(term)).length * 2 > unit.terms.length
@@ -100,6 +102,26 @@ function blankDeeds(text: string, mentions: readonly Mention[], from = 0): strin
 function saysNot(text: string, start: number, mentions: readonly Mention[], tongue: Tongue): boolean {
   const plain = blankDeeds(text, mentions, start)
   return NEGATION[tongue].test(plain.replaceAll(NOT_NEGATION[tongue], ' '))
+}
+
+/** A near act tells the deed too: "did not call on" denies a demand. */
+function holdsNear(unit: Unit, mentions: readonly Mention[]): boolean {
+  if (unit.kind !== 'act') return false
+  const near = nearActs(unit.id.slice(4)).map(id => `ACT.${id}`)
+  // To state is near many deeds and tells none of them.
+  return mentions.some(m => m.kind === 'act' && near.includes(m.id) && m.id !== 'ACT.state')
+}
+
+/** The clause declines something, and the question supposes a deed that can be declined. */
+function refuses(unit: Unit | undefined, mentions: readonly Mention[], query: Query): boolean {
+  if (unit?.kind !== 'act') return false
+  const plover = query.frames.find(frame => frame.act === unit.id.slice(4))?.plover
+  return (
+    plover !== undefined &&
+    REFUSABLE.has(plover) &&
+    mentions.some(m => m.kind === 'act' && REFUSING.has(m.id.slice(4))) &&
+    mentions.some(m => query.subject.includes(m.id))
+  )
 }
 
 function opposesAny(content: ScoredSentence['units'], mentions: readonly Mention[]): boolean {

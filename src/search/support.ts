@@ -1,6 +1,7 @@
 // How much of what a question names a sentence holds, and how near.
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { Claim } from '../model/claim.ts'
+import { foldPattern } from './asked.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import type { Unit } from './query.ts'
 import type { Scope } from './scopes.ts'
@@ -30,6 +31,13 @@ export interface Around {
 }
 
 const REACTIONS: ReadonlySet<string> = new Set(rules.reactions)
+const MONEY_WORDS: ReadonlySet<string> = new Set(rules.moneyWords)
+const MONEY = foldPattern(rules.money.said, 'i')
+const AKIN = akinTo(rules.akin)
+
+function akinTo(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(groups.flatMap(group => group.map(id => [id, group.filter(other => other !== id)] as const)))
+}
 
 /** Words that ask for whatever somebody said or did about a thing. */
 export function isReaction(unit: Unit): boolean {
@@ -54,6 +62,8 @@ export function findUnit(unit: Unit, around: Around, lexicon: Lexicon): Pick<Uni
     return { found: 1, where: 'sentence' }
   const parent = unit.kind === 'topic' ? lexicon.topic(unit.id)?.parent : undefined
   if (parent !== undefined && own.ids.has(parent)) return { found: 0.6, where: 'sentence' }
+  if (AKIN.get(unit.id)?.some(id => own.ids.has(id))) return { found: 0.8, where: 'sentence' }
+  if (MONEY_WORDS.has(unit.id) && MONEY.test(around.key)) return { found: 1, where: 'sentence' }
   const inClaim = claimHolds(unit, claims, lexicon)
   if (inClaim > 0.65) return { found: inClaim, where: 'claim' }
   const isDeed = unit.kind === 'act'

@@ -98,7 +98,7 @@ function bindsNext({ all, key }: Asked, body: Mention): boolean {
 }
 
 /** A word or place inside a longer name (protection, intelligence in GSOMIA's full name) asks for nothing of its own. */
-export function dropCovered(mentions: readonly Mention[]): Mention[] {
+export function dropCovered(mentions: readonly Mention[], key: string): Mention[] {
   const rank = (m: Mention): number => (m.kind === 'word' || isWeak(m) ? 0 : m.kind === 'act' ? 1 : 2)
   const isPlace = (m: Mention): boolean => m.id.startsWith('PLC.')
   const covers = (big: Mention, m: Mention): boolean =>
@@ -108,7 +108,11 @@ export function dropCovered(mentions: readonly Mention[]): Mention[] {
     (big.end - big.start > m.end - m.start || rank(big) > rank(m)) &&
     (rank(big) > rank(m) || isPlace(m))
   return mentions.filter(
-    m => (m.kind !== 'word' && m.kind !== 'act' && !isPlace(m)) || !mentions.some(big => covers(big, m)),
+    m =>
+      (m.kind !== 'word' && m.kind !== 'act' && !isPlace(m)) ||
+      // 前提 in 之前提到 is none.
+      (!mentions.some(big => covers(big, m)) &&
+        !/[之以][前后]/.test(key.slice(Math.max(0, m.start - 1), m.start + 1))),
   )
 }
 
