@@ -190,7 +190,7 @@ function readKoreanName(text: string, from: number, key: string, lexicon: Lexico
     .reverse()
   let best: OutletName | null = null
   for (const start of starts) {
-    const trust = KO_MARKED.test(key.slice(Math.max(0, start - 6), start)) ? 'position' : 'shape'
+    const trust = KO_MARKED.test(key.slice(Math.max(0, start - 6), start)) ? 'label' : 'shape'
     const outlet = readOutlet(text.slice(from + start, from + key.length), from + start, trust, lexicon)
     if (outlet !== null && (best === null || outlet.id !== null)) best = outlet
   }

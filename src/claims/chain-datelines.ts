@@ -77,7 +77,7 @@ const readChinese: Reader = (text, lead, lexicon) => {
   const outlet = readOutlet(text.slice(at, at + name.length), at, 'position', lexicon)
   // Chinese reporters have two or three characters, and nobody signs 张小明首尔5日电.
   const isHan = /^\p{Script=Han}{4}$/u.test(name) || (/^\p{Script=Han}{3}$/u.test(name) && day !== undefined)
-  const named = outlet ?? (isHan ? nameAnyway(text, at, name, lexicon) : null)
+  const named = outlet ?? (isHan ? readOutlet(text.slice(at, at + name.length), at, 'label', lexicon) : null)
   if (named === null)
     return open.trim() !== '' || day !== undefined ? { outlets: [], unnamed: null, end } : null
   return { outlets: [named], unnamed: null, end }
@@ -95,12 +95,6 @@ function readChineseByline(text: string, lead: TextRange, key: string, lexicon: 
 
 function isCompiled(between: string): boolean {
   return /^(?:综合|专|外)/u.test(between)
-}
-
-/** A name of three or four characters without an outlet's ending, where the dateline leaves no doubt. */
-function nameAnyway(text: string, at: number, name: string, lexicon: Lexicon): OutletName | null {
-  const taken = lexicon.match(name).some(one => one.kind === 'entity' && one.end - one.start === name.length)
-  return taken ? null : { name: text.slice(at, at + name.length), id: null, start: at, end: at + name.length }
 }
 
 /** 中新网福州 → 中新网: a known place at the end, or what follows an outlet's ending. */
