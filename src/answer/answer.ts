@@ -10,6 +10,9 @@ import { decide } from './decide.ts'
 import { quoteStatement } from './quote.ts'
 import { say } from './words.ts'
 
+/** Sentences that are weighed for an answer; the items of a list may stand far down. */
+const MOST_WEIGHED = 80
+
 export interface AnswerDeps {
   readonly store: Store
   readonly lexicon: Lexicon
@@ -30,7 +33,7 @@ export async function answerQuestion(
   const today = deps.clock().toZonedDateTimeISO('UTC').toPlainDate().toString()
   const query = readQuestion(question, deps.lexicon, { today })
   const lang = options.lang ?? query.lang
-  const hits = await searchSentences(query, deps)
+  const hits = await searchSentences(query, deps, MOST_WEIGHED)
   const { verdict, chosen } = decide(query, hits)
   const citations = new Citations(deps.lexicon, lang)
   const statements = chosen.map((one, at): Statement => {

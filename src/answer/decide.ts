@@ -54,7 +54,11 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   if (contrary.some(one => isStronger(one, upholds))) {
     return { verdict: 'contradicted', chosen: choose(contrary, 'against'), nearest: null }
   }
-  return { verdict: 'answered', chosen: withList(choose(direct, 'for'), hits), nearest: null }
+  return {
+    verdict: 'answered',
+    chosen: withList(choose(holding(direct, query), 'for'), hits, query),
+    nearest: null,
+  }
 }
 
 /** Says that what the question turns on did not happen, and of nothing more that it did. */
@@ -83,17 +87,16 @@ function decideWhether(
 ): Decision {
   const no = judged.filter(isContrary)
   const near = judged.filter(one => shares(one) >= 0.4 && one.hit.support >= limits.supportOfRich)
-  const pool = direct.length > 0 ? direct : no.length > 0 ? no : near.some(one => one.denied) ? near : []
+  const pool =
+    direct.length > 0 ? direct : no.length > 0 ? no : near.some(one => one.denied || one.differs) ? near : []
   if (pool.length === 0) return { verdict: 'not_found', chosen: [], nearest }
   const best = pool[0]!.hit.score
   const least = Math.max(...pool.map(shares)) * 0.5
-  const denials = judged.filter(
-    one =>
-      one.denied &&
-      one.hit.score >= best * limits.denial &&
-      (shares(one) >= least || one.toldMain || followsAny(one, pool)),
-  )
-  const upheld = pool.filter(one => !one.denied && !isContrary(one) && shares(one) >= least)
+  const isNear = (one: Judged): boolean =>
+    one.hit.score >= best * limits.denial && (shares(one) >= least || one.toldMain || followsAny(one, pool))
+  const denying = judged.filter(one => one.denied && isNear(one))
+  const denials = denying.length > 0 ? denying : judged.filter(one => one.differs && isNear(one))
+  const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
   const both = denials.filter(one => one.toldMain && shares(one) >= least)
   if (denials.length === 0 || (upheld.length === 0 && both.length === 0)) {
     return { verdict: 'answered', chosen: choose(pool, 'for'), nearest: null }
@@ -101,7 +104,7 @@ function decideWhether(
   const tell = (one: Judged): Chosen => ({
     hit: one.hit,
     match: one.hit.match ?? one.hit.opposite,
-    side: one.denied ? 'against' : 'for',
+    side: denials.includes(one) ? 'against' : 'for',
   })
   return {
     verdict: 'disputed',
@@ -120,6 +123,13 @@ function followsAny(one: Judged, pool: readonly Judged[]): boolean {
   )
 }
 
+/** Where some sentences name a source or hold a sum, and that is what is asked, the others are not shown. */
+function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
+  if (query.wanted !== 'amount' && query.wanted !== 'says_who') return direct
+  const good = direct.filter(one => one.hit.features.wanted > 0)
+  return good.length > 0 ? good : direct
+}
+
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */
 function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
   const best = judged[0]?.hit.score ?? 0
@@ -135,11 +145,12 @@ function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
     .map(({ hit }) => ({ hit, match: side === 'for' ? hit.match : (hit.opposite ?? hit.match), side }))
 }
 
-function withList(chosen: readonly Chosen[], hits: readonly ScoredSentence[]): Chosen[] {
+function withList(chosen: readonly Chosen[], hits: readonly ScoredSentence[], query: Query): Chosen[] {
   const kept = new Map(chosen.map(one => [one.hit.sentence.id, one]))
   return withListItems(
     chosen.map(one => one.hit),
     hits,
+    query.text,
   )
     .slice(0, limits.most)
     .map(hit => kept.get(hit.sentence.id) ?? { hit, match: hit.match, side: 'for' })

@@ -1,5 +1,9 @@
 // Lists stay lists: a numbered item brings its fellows and the sentence that leads them in.
+
+import { foldPattern } from '../search/asked.ts'
+import { counts } from '../search/counts.ts'
 import type { ScoredSentence } from '../search/score.ts'
+import { fold } from '../text/fold.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
 const ITEM =
@@ -17,11 +21,12 @@ function isOfList(sentence: string): boolean {
 
 /**
  * The chosen sentences with the other items of their lists put in order, the lead first. `hits` are all sentences
- * that were scored; only items of the same report that follow one another count.
+ * that were scored. Where the question asks for so many things and a sentence only gives their number, the next one is taken too.
  */
 export function withListItems(
   chosen: readonly ScoredSentence[],
   hits: readonly ScoredSentence[],
+  question: string,
 ): ScoredSentence[] {
   const lists = new Map<string, ScoredSentence[]>()
   const out: ScoredSentence[] = []
@@ -30,6 +35,8 @@ export function withListItems(
     const fellows = chosen.filter(one => one.report.id === report && isOfList(one.quote))
     if (!isOfList(hit.quote) || fellows.length < 2) {
       out.push(hit)
+      const next = listAfter(hit, hits, question)
+      if (next !== null && !chosen.includes(next)) out.push(next)
       continue
     }
     if (lists.has(report)) continue
@@ -41,4 +48,29 @@ export function withListItems(
     out.push(...items)
   }
   return out
+}
+
+const COUNTS = Object.values(counts).map(words =>
+  foldPattern(
+    `(?:${words})(?:种|個|个|份|项|品目|つ|件|\\s?(?:가지|개|품목|materials|steps|documents|measures|items|points|conditions))`,
+    'i',
+  ),
+)
+
+/** The sentence after "three materials", in the same paragraph, when three are asked for. */
+function listAfter(
+  hit: ScoredSentence,
+  hits: readonly ScoredSentence[],
+  question: string,
+): ScoredSentence | null {
+  const asked = COUNTS.find(count => count.test(fold(question)))
+  if (asked === undefined || !asked.test(fold(hit.quote))) return null
+  return (
+    hits.find(
+      one =>
+        one.report.id === hit.report.id &&
+        one.sentence.ordinal === hit.sentence.ordinal + 1 &&
+        one.sentence.block - hit.sentence.block <= 1,
+    ) ?? null
+  )
 }

@@ -97,7 +97,10 @@ export function readTurn(
 ): Turn {
   const all = mentions.filter(m => m.kind === 'act' || m.kind === 'word')
   const deeds = all.filter(
-    m => !TITLES.has(m.id) && !(tongue === 'en' && key.slice(m.start, m.end).endsWith('ly')),
+    m =>
+      !TITLES.has(m.id) &&
+      !m.tags.includes('weak') &&
+      !(tongue === 'en' && key.slice(m.start, m.end).endsWith('ly')),
   )
   const actor = readSubject(key, mentions, deeds, tongue)
   const main = mainOf(key, deeds, tongue, actor?.end ?? 0, all.at(-1))?.id ?? null
@@ -130,8 +133,8 @@ function mainOf(
     const from = Math.max(subjectEnd, ...ends)
     const after = deeds.filter(m => m.start >= from)
     const isObjectFirst = /^[就对向因为]/.test(key.slice(from))
-    const acts = after.filter(m => m.kind === 'act')
-    return (isObjectFirst ? acts.at(-1) : acts[0]) ?? after[0] ?? deeds.at(-1)
+    if (isObjectFirst) return after.at(-1) ?? deeds.at(-1)
+    return after.find(m => m.kind === 'act') ?? after[0] ?? deeds.at(-1)
   }
   const isHead = last !== undefined && COPULA[tongue].test(key) && PARTICLE[tongue].test(key.slice(last.end))
   return isHead ? (deeds.findLast(m => m.end <= last.start) ?? deeds.at(-1)) : deeds.at(-1)

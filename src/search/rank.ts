@@ -51,7 +51,10 @@ export function featuresOf(
     frame_side: !exact && hit.match?.fit === 'same' ? hit.match.score : 0,
     frame_near: hit.match?.fit === 'near' ? hit.match.score : 0,
     speaker: isSaidBy(query, hit) ? 1 : 0,
-    wanted: context.wanted === null ? 0 : context.wanted ? 1 : -1,
+    wanted: signOf(context.wanted),
+    wanted_amount: query.wanted === 'amount' ? signOf(context.wanted) : 0,
+    wanted_why: query.wanted === 'why' ? signOf(context.wanted) : 0,
+    wanted_source: query.wanted === 'says_who' ? signOf(context.wanted) : 0,
     own_language: hit.ownLanguage ? 1 : 0,
     first: context.first ? 1 : 0,
     short: hit.quote.length < (hit.sentence.lang === 'en' ? 60 : 25) ? 1 : 0,
@@ -65,6 +68,11 @@ export function scoreOf(features: Features): number {
   let sum = 0
   for (const [name, weight] of Object.entries(ranking.weights)) sum += weight * features[name as Feature]
   return sum
+}
+
+/** 1 yes, -1 no, 0 when it cannot be told. */
+function signOf(holds: boolean | null): number {
+  return holds === null ? 0 : holds ? 1 : -1
 }
 
 function totalOf(units: readonly UnitMatch[]): number {

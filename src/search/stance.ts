@@ -9,6 +9,7 @@ import { foldPattern, patternsOf } from './asked.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import type { Query, Unit } from './query.ts'
 import type { ScoredSentence } from './score.ts'
+import type { UnitMatch } from './support.ts'
 
 export interface Stance {
   /** Share of what the question is about (people and places aside) in the best clause without a "not", 0..1. */
@@ -20,12 +21,15 @@ export interface Stance {
   readonly negatedMain: boolean
   /** Somebody denies something that shares what the question is about. */
   readonly denied: boolean
+  /** It says that accounts differ. */
+  readonly differs: boolean
 }
 
 const CLAUSE = foldPattern(rules.clause, 'g')
 const NEGATION = patternsOf(rules.negation)
 const NOT_NEGATION = patternsOf(rules.notNegation, 'gi')
 const DENIAL = patternsOf(rules.denial)
+const DIFFER = patternsOf(rules.differ)
 const REFUSING: ReadonlySet<string> = new Set(rules.refusing)
 const REFUSABLE: ReadonlySet<string> = new Set(rules.refusable)
 const CONTENT: ReadonlySet<Unit['kind']> = new Set(['topic', 'act', 'word', 'text', 'name'])
@@ -62,7 +66,7 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
     whole += share
     opposes ||= opposesAny(content, mentions) || refuses(main?.unit, mentions, query)
     const hasMain = main !== undefined && (holds(main.unit) || holdsNear(main.unit, mentions))
-    if (!asked && saysNot(text, start, mentions, tongue)) {
+    if (!asked && saysNot(text, start, mentions, tongue, hasMain ? main : undefined)) {
       stance.negated = Math.max(stance.negated, share)
       stance.negatedMain ||= hasMain
     } else {
@@ -74,7 +78,7 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
     stance.negated = Math.max(stance.negated, Math.min(1, whole + 0.1))
     stance.negatedMain = true
   }
-  return { ...stance, denied: DENIAL[tongue].test(key) }
+  return { ...stance, denied: DENIAL[tongue].test(key), differs: DIFFER[tongue].test(key) }
 }
 
 /** Start and end of each clause. */
@@ -99,8 +103,19 @@ function blankDeeds(text: string, mentions: readonly Mention[], from = 0): strin
   return letters.join('')
 }
 
-function saysNot(text: string, start: number, mentions: readonly Mention[], tongue: Tongue): boolean {
-  const plain = blankDeeds(text, mentions, start)
+/** A "not" that belongs to the deed stands before it in Chinese and English, after it in Japanese and Korean. */
+function saysNot(
+  text: string,
+  start: number,
+  mentions: readonly Mention[],
+  tongue: Tongue,
+  main: UnitMatch | undefined,
+): boolean {
+  const deed = mentions.find(m => m.id === main?.unit.id)
+  const isBefore = tongue === 'zh' || tongue === 'en'
+  const blank = blankDeeds(text, mentions, start)
+  const plain =
+    deed === undefined ? blank : isBefore ? blank.slice(0, deed.end - start) : blank.slice(deed.start - start)
   return NEGATION[tongue].test(plain.replaceAll(NOT_NEGATION[tongue], ' '))
 }
 

@@ -65,8 +65,24 @@ export function readUnits(asked: Asked, lexicon: Lexicon): Unit[] {
       surface: asked.key.slice(mention.start, mention.end),
     })
   }
+  for (const unit of sidesOfTitles(asked, lexicon)) if (!units.has(unit.id)) units.set(unit.id, unit)
   for (const unit of readLeftovers(asked, lexicon)) if (!units.has(unit.id)) units.set(unit.id, unit)
   return [...units.values()]
+}
+
+/** "독일 총리" names Germany, though the lexicon reads it as one title. */
+function sidesOfTitles({ all, key }: Asked, lexicon: Lexicon): Unit[] {
+  return all
+    .filter(m => m.kind === 'title' && m.others.length === 0)
+    .flatMap((title): Unit[] => {
+      const id = `GOV.${title.id.split('.')[0]!.toLowerCase()}`
+      const named = all.some(m => m.kind === 'entity' && lexicon.sideOf(m.id) === lexicon.sideOf(id))
+      if (lexicon.entity(id) === undefined || named) return []
+      const surface = key.slice(title.start, title.end)
+      return [
+        { kind: 'body', id, also: [], terms: [conceptTerm(id)], isAsked: false, isBound: true, surface },
+      ]
+    })
 }
 
 /** A statement within "issue a joint statement" is told by the noun alone too. */
@@ -144,7 +160,8 @@ function readLeftovers(asked: Asked, lexicon: Lexicon): Unit[] {
         id: bare[0]!,
         also: bare.slice(1),
         terms: bare.map(conceptTerm),
-        ...{ isAsked: false, isBound: false },
+        isAsked: false,
+        isBound: false,
         surface: found[0],
       })
       continue
@@ -156,7 +173,8 @@ function readLeftovers(asked: Asked, lexicon: Lexicon): Unit[] {
         id: `"${piece}"`,
         also: [],
         terms,
-        ...{ isAsked: false, isBound: false },
+        isAsked: isAsked(asked, start),
+        isBound: false,
         surface: found[0],
       })
   }

@@ -11,6 +11,8 @@ import type { Query } from './query.ts'
 const CAUSE = patternsOf(rules.cause)
 const ASKS_MONEY = foldPattern(rules.money.asked, 'i')
 const MONEY = foldPattern(rules.money.said, 'i')
+const ASKS_OUTLET = foldPattern(rules.outlet.asked, 'i')
+const SOURCE = foldPattern(rules.outlet.said, 'i')
 const NUMBER = foldPattern(rules.number, 'i')
 
 /** True or false where the question wants a kind of thing, null where any sentence will do. */
@@ -30,9 +32,10 @@ export function holdsWanted(
       return NUMBER.test(withoutDates(sentence, lang))
     case 'why':
       return CAUSE[tongue].test(fold(sentence))
+    case 'says_who':
+      return namesSource(query, fold(sentence), mentions)
     case 'who':
     case 'whom':
-    case 'says_who':
       return namesSomebody(query, mentions)
     case 'where': {
       const asked = new Set(query.units.map(unit => unit.id))
@@ -53,6 +56,13 @@ function withoutDates(sentence: string, lang: Lang): string {
   const letters = sentence.split('')
   for (const date of findDates(sentence, tongueOf(lang))) letters.fill(' ', date.start, date.end)
   return letters.join('')
+}
+
+/** An outlet that the question does not name, or the words by which one is named (据…报道, によると). */
+function namesSource(query: Query, key: string, mentions: readonly Mention[]): boolean {
+  const asked = new Set(query.units.map(unit => unit.id))
+  if (!ASKS_OUTLET.test(fold(query.text))) return namesSomebody(query, mentions)
+  return mentions.some(m => m.id.startsWith('OUT.') && !asked.has(m.id)) || SOURCE.test(key)
 }
 
 /** A person, body or outlet that the question does not name itself. */
