@@ -145,8 +145,9 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     grammar.verbFinal && act.embeds !== undefined ? others('subject', left).flatMap(p => p.heads) : NONE
   const direct =
     objects.length > 0 && after[0] !== undefined && after[0].start - place.end <= 5 ? objects : NONE
+  const acted = grammar.verbFinal ? objects : NONE
   const joint = act.id === 'ACT.cancel_meeting' ? sharedMeeting(left, actors) : NONE
-  const lists = [joint, direct, given, objects, partners, owners, complement, inObject]
+  const lists = [joint, acted, direct, given, objects, partners, owners, complement, inObject]
   const chosen = lists
     .map(list => without(list, actors).filter(ref => !isPartOf(ref, actors)))
     .find(list => list.length > 0)
@@ -242,7 +243,7 @@ function pickSubject(
     const owner = ownerOf(scene, place, left, role)
     if (owner !== undefined) return owner
   }
-  const subjects = left.filter(p => ['subject', 'topic'].includes(role(p)))
+  const subjects = left.filter(p => !p.isPrivate && ['subject', 'topic'].includes(role(p)))
   if (!grammar.verbFinal) {
     if (governor !== null) return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
     const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined

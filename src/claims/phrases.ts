@@ -13,6 +13,8 @@ export interface Phrase extends TextRange {
   readonly heads: readonly EntityRef[]
   /** False for unnamed officials, sources, media. */
   readonly named: boolean
+  /** People or firms of a state: things are done to them, but they are not the state acting. */
+  readonly isPrivate?: boolean
 }
 
 const JOINS: Readonly<Record<Tongue, RegExp>> = {
@@ -34,6 +36,18 @@ const BODY_SUFFIX: Readonly<Record<Tongue, RegExp>> = {
   ja: /^(?:の?報道官|副報道局長|の?幹部)/,
   ko: /^\s?(?:대변인|부대변인|차관)/,
   en: /^\s(?:spokes(?:man|woman|person)|minister)\b/i,
+}
+/** A title behind a name that offices.jsonl does not list: 耿爽|副報道局長, 김현종 |안보실 2차장. */
+const TITLE_TAIL: Readonly<Partial<Record<Tongue, RegExp>>> = {
+  ja: /^[一-龯・]{1,10}(?:相|長|官|臣|使|表|席|統|理|記|員|者)(?=[はがもにをへとのか、])/,
+  ko: /^(?:\s[가-힣0-9]{1,6})?\s[가-힣0-9]{1,7}(?:장|관|사|리|령|표|원|석|무|상)(?=(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
+}
+/** People and firms of a state are not its government. */
+const PRIVATE: Readonly<Record<Tongue, RegExp>> = {
+  zh: /^的?(?:市民|民众|国民|公民|企业|公司|团体|网民|学者|渔民|游客|留学生|商品|产品|汽车|民间|在野党)/,
+  ja: /^の?(?:市民|国民|企業|会社|団体|住民|漁業者|観光客|製品|自動車|野党)/,
+  ko: /^\s?(?:시민|국민|기업|회사|단체|주민|어민|관광객|제품|자동차|야당)/,
+  en: /^(?:['’]s)?\s(?:citizens|people|companies|firms|residents|fishermen|tourists|products|goods|automakers|cars|opposition)\b/i,
 }
 const ADJECTIVE_HEAD =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|envoy|ambassador|foreign ministry|military|destroyer|navy)\b/i
@@ -145,7 +159,8 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
       }
     }
     const head = makeRef(id, person.form, person.how === 'form' ? 'explicit' : 'alias', 0.97, context)
-    return { start, end, heads: [head], named: true }
+    const title = TITLE_TAIL[context.tongue]?.exec(sentence.slice(end, end + 16))?.[0].length ?? 0
+    return { start, end: end + title, heads: [head], named: true }
   }
   const last = parts.at(-1)!
   const state = parts.findLast(m => m.kind === 'entity')
@@ -159,7 +174,9 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
     if (state === undefined) return null
   }
   if (state === undefined) return null
-  if (state.how === 'adjective' && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16))) return null
+  const isPrivate = PRIVATE[context.tongue].test(sentence.slice(end, end + 18))
+  if (state.how === 'adjective' && !isPrivate && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16)))
+    return null
   const body = BODY_SUFFIX[context.tongue].exec(sentence.slice(end, end + 16))
   const bound = parts.filter(m => m.how === 'bound')
   const heads = bound.length > 1 ? bound : [state]
@@ -167,6 +184,7 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
     start,
     end: body !== null && /\.[a-z]+\./.test(state.id) ? end + body[0].length : widen(end),
     heads: heads.map(m => makeRef(m.id, m.form, m.how === 'bound' ? 'alias' : 'explicit', 0.93, context)),
+    ...(isPrivate ? { isPrivate } : {}),
     named: true,
   }
 }

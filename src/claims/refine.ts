@@ -50,7 +50,8 @@ function settleTalks(draft: Draft, grammar: Grammar, lexicon: Lexicon): void {
     draft.act.id === 'ACT.hope' &&
     draft.polarity === 'affirmed' &&
     differ(draft.actors, draft.recipients) &&
-    isComplementSubject(draft)
+    isComplementSubject(draft) &&
+    !grammar.verbFinal
   )
     Object.assign(draft, {
       act: lexicon.act('ACT.urge') ?? draft.act,

@@ -9,7 +9,7 @@ import { covers, governmentOf, makeRef, type PhraseContext } from './refs.ts'
 import { type Speech, voiceAt } from './speech.ts'
 
 const LEADING =
-  /^[A-Z]{2}\.(?:president|vice_president|prime_minister|foreign_minister|leader|state_council_premier|premier|general_secretary|secretary_of_state|secretary_of_defense|defense_minister|top_diplomat)/
+  /^[A-Z]{2}\.(?:president|vice_president|prime_minister|foreign_minister|leader|supreme_leader|state_affairs_chairman|state_council_premier|premier|general_secretary|secretary_of_state|secretary_of_defense|defense_minister|top_diplomat)/
 const surnamesOf = new WeakMap<Lexicon, Map<string, string[]>>()
 
 function surnames(lexicon: Lexicon): Map<string, string[]> {

@@ -11,7 +11,7 @@ const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
 const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
 /** Nouns can be planned too: is considering a visit. */
 const WEIGHED =
   /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
@@ -23,11 +23,15 @@ const PREPOSITION =
   /\b(of|in|about|over|between|among|into|via|under|as|than|after|before|like|including|at|upon|despite|amid|during|since|within|through|around|near|toward the)\s(?:the\s|its\s|their\s|his\s|her\s|both\s|former\s|then-)?$/i
 /** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
 const LIGHT =
-  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
+  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won|pa(?:y|id|ys|ying)|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
 
+const ARMS = /^[^,;.]{0,44}\b(?:missiles?|rockets?|satellites?|ICBMs?|projectiles?)\b/i
+/** Before a form in -s, makes it a plural noun: prompting protests. */
+const AFTER_VERB =
+  /\b(?:prompting|drawing|sparking|provoking|despite|amid|of|over|after|any|more|strong|formal|repeated)\s$/i
 /** Before a form in -ing, makes it a noun: the meeting. */
 const DETERMINED =
-  /\b(?:the|an?|his|her|their|its|this|that|joint|planned|recent|upcoming|next)\s(?:\w+\s)?$/i
+  /\b(?:the|an?|his|her|their|its|this|joint|planned|recent|upcoming|next)\s(?:(?!to\b)\w+\s)?$/i
 
 export const en: Grammar = {
   tongue: 'en',
@@ -56,9 +60,12 @@ export const en: Grammar = {
   },
 
   isPredicate(place) {
+    if (place.tags.includes('arms')) return ARMS.test(place.sentence.slice(place.end, place.end + 60))
     const near = place.sentence.slice(Math.max(0, place.start - 24), place.start)
     if (/['’]s?\s$/.test(near)) return false
-    const isGerundNoun = /ing$/.test(place.sentence.slice(place.start, place.end)) && DETERMINED.test(near)
+    const form = place.sentence.slice(place.start, place.end)
+    const isGerundNoun =
+      (!/ed$/.test(form) && DETERMINED.test(near)) || (/s$/.test(form) && AFTER_VERB.test(near))
     if (!place.tags.includes('noun') && !place.tags.includes('noun2')) return !isGerundNoun
     const before = place.sentence.slice(Math.max(0, place.start - 60), place.start)
     if (place.tags.includes('noun2'))

@@ -47,6 +47,10 @@ export const ko: Grammar = {
 
   isPredicate(place) {
     const form = place.sentence.slice(place.start, place.end)
+    if (place.tags.includes('arms')) {
+      const before = place.sentence.slice(Math.max(0, place.start - 22), place.start)
+      if (!/(?:미사일|로켓|위성|발사체|ICBM)[^,.]{0,14}[을를]\s?$/.test(before)) return false
+    }
     // A stem with a predicate inside (응하지 않, 밝혔) is one already; a Sino-Korean noun needs an ending.
     if (/(?:[았었했혔랐렸났]|않|하지|하$|없[을다는]?|만난|만나|불러들|[을를]\s?표)$/.test(form)) return true
     return LIGHT.test(place.sentence.slice(place.end, place.end + 16))

@@ -13,7 +13,7 @@ const BETWEEN =
   /(?:对此|就此|明确|公开|正式|立即|直接|予以|表示|同意|能够|能|会|可能|再|举行|进行|达成|任何|要|曾|实现|召开|得到|获得|获|就|作出|发表|过|考虑|打算|计划)+$/
 const NEGATED_ACROSS = /(?:没有|未能|并未|未|不会|不|没)(?:为|对|向|就|与|同|因|再)[^,.;:]{0,24}$/
 const PLANNED =
-  /(?:将会|将于|将在|将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|定于|即将|决定|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
+  /(?:将会|将于|将在|将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|定于|即将|(?<![的一该项])决定|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
 const HYPOTHETICAL =
   /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除)/
 const AVERTED =
@@ -57,6 +57,8 @@ export const zh: Grammar = {
     const key = place.sentence
     const before = key.slice(place.clause.start, place.start)
     const after = key.slice(place.end, place.end + 3)
+    if (place.tags.includes('arms'))
+      return /^了?[^,.;:]{0,16}(?:导弹|飞弹|火箭|卫星|发射体)/.test(key.slice(place.end, place.end + 24))
     if (place.tags.includes('noun'))
       return (
         LIGHT_VERB.test(before) ||
