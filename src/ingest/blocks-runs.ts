@@ -23,6 +23,8 @@ export function columnsOf(text: string): number {
   return columns
 }
 
+const INVISIBLE = /[\s\u200b-\u200f\u2060\ufeff]/
+
 function* linesOf(text: string): Generator<Line | null> {
   for (const match of text.matchAll(/[^\r\n\u0085\u2028\u2029]+|\r\n|[\r\n\u0085\u2028\u2029]/g)) {
     const raw = match[0]
@@ -31,9 +33,10 @@ function* linesOf(text: string): Generator<Line | null> {
       continue
     }
     const invisible = /^[\u200b-\u200f\u2060\ufeff]*/.exec(raw)![0].length
-    const visible = raw.slice(invisible).replace(/[\s\u200b-\u200f\u2060\ufeff]+$/, '')
+    let end = raw.length
+    while (end > invisible && INVISIBLE.test(raw[end - 1]!)) end--
     const start = match.index + invisible
-    if (visible !== '') yield { start, end: start + visible.length, text: visible }
+    if (end > invisible) yield { start, end: match.index + end, text: raw.slice(invisible, end) }
   }
 }
 

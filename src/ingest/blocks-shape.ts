@@ -14,7 +14,7 @@ const datelinePattern = z.strictObject({
 
 const DATELINES = readRows('datelines.jsonl', datelinePattern).map(row => ({
   raw: row.raw === true,
-  regex: row.raw ? new RegExp(`^\\s*(?:${row.pattern})`, 'u') : compilePattern(`^\\s*(?:${row.pattern})`),
+  regex: row.raw ? new RegExp(`^(?:${row.pattern})`, 'u') : compilePattern(`^(?:${row.pattern})`),
 }))
 
 /** Rows of datelines.jsonl, for the test that each example is recognised. */
@@ -24,19 +24,23 @@ export function datelineExamples(): string[] {
 
 /** The match key of a block's text without surrounding space: what patterns are tried on. */
 export function keyOf(text: string): string {
-  return fold(text).trim()
+  return fold(text).trim().replace(/ {2,}/g, ' ')
 }
+
+/** Longest dateline, in UTF-16 units. */
+const DATELINE_MAX = 140
 
 /** Length of the dateline a block opens with (`中新网12月5日电`, `TOKYO (AP) —`), in UTF-16 units from its start; 0 without one. */
 export function datelineLength(text: string): number {
-  const head = text.slice(0, 140)
+  const indent = text.length - text.trimStart().length
+  const head = text.slice(indent, indent + DATELINE_MAX).split(/\s{6}/, 1)[0]!
   const key = fold(head)
   let length = 0
   for (const { raw, regex } of DATELINES) {
     const match = regex.exec(raw ? head : key)
     if (match && match[0].length > length) length = match[0].length
   }
-  return length
+  return length === 0 ? 0 : indent + length
 }
 
 /** True for a line that is a dateline and nothing else. */
@@ -56,11 +60,15 @@ export function leadingSpaces(line: string): number {
   return spaces
 }
 
+/** Characters at the end of a text that tell whether it is a sentence. */
+const TAIL = 24
+
 /** True when a text closes with the full stop of a sentence, brackets and quotes after it aside. */
 export function endsLikeSentence(text: string): boolean {
-  const end = /([。．｡.!?！？…])?["'”’」』）)\]】》]*$/.exec(text.trimEnd())
+  const tail = text.trimEnd().slice(-TAIL)
+  const end = /([。．｡.!?！？…])?["'”’」』）)\]】》]*$/.exec(tail)
   if (end?.[1] === undefined) return false
-  return !/(^|[\s(])(\p{L}\.)+$/u.test(text.trimEnd()) // "U.S." closes a headline as well
+  return !/(^|[\s(])(\p{L}\.)+$/u.test(tail) // "U.S." closes a headline as well
 }
 
 const wordRow = z.strictObject({

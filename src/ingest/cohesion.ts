@@ -1,5 +1,5 @@
 // How much two paragraphs have in common: the measure by which interleaved reports are told apart. No language is
-// assumed: East Asian text is compared by pairs and triples of characters, the rest by words, all by numbers and,
+// assumed: East Asian text is compared by pairs of characters, the rest by words, all by numbers and,
 // when known, by the entities mentioned. What is rare on the page weighs most.
 import { z } from 'zod'
 import { fold } from '../text/fold.ts'
@@ -34,7 +34,7 @@ function weighShare(share: number): number {
   return Math.min(1, Math.log(share) / Math.log(0.01) + 0.15)
 }
 
-const MENTION_WEIGHT = 2
+const MENTION_WEIGHT = 0.7
 const NAME_WEIGHT = 1.6
 
 /** Symmetric similarities of `n` blocks, 0..1, row by row. */
@@ -50,10 +50,7 @@ function add(counts: Counts, term: string, weight = 1): void {
 }
 
 function addPairs(counts: Counts, run: string): void {
-  for (let i = 0; i + 2 <= run.length; i++) {
-    add(counts, run.slice(i, i + 2))
-    if (i + 3 <= run.length) add(counts, run.slice(i, i + 3))
-  }
+  for (let i = 0; i + 2 <= run.length; i++) add(counts, run.slice(i, i + 2))
 }
 
 const RUNS =
@@ -91,7 +88,7 @@ export function compareBlocks(blocks: readonly Counts[]): Similarity {
     for (const [term, count] of counts) {
       const df = spread.get(term)!
       if (df < 2) continue
-      const weight = (1 + Math.log(count)) * Math.log(1 + n / df) * (WEIGHTS.get(term) ?? 1)
+      const weight = (1 + Math.log(count)) * Math.sqrt(Math.log(1 + n / df)) * (WEIGHTS.get(term) ?? 1)
       norms[block]! += weight * weight
       const list = postings.get(term)
       if (list) list.push([block, weight])

@@ -12,7 +12,7 @@ const FEWEST = 2
 const DATELINE_FIRST = 1.5
 const DATELINE_INSIDE = -2
 /** Log-odds of a disclaimer or credit line standing last in its strand rather than anywhere. */
-const CLOSED = 1.2
+const CLOSED = 1.4
 /** Titles above the text that are tried as titles of strands; pages with more are lists. */
 const MOST_TITLES = 6
 const TITLE_IN_ORDER = 0.5
@@ -81,7 +81,8 @@ function giveTitles(items: readonly BlockCue[], ties: Ties, strands: number): nu
 }
 
 /** The strands that may take the next block: the one whose turn it is, then those after it if it has run out. */
-function* takers(deal: Deal, strands: number): Generator<{ strand: number; alive: number }> {
+function* takers(deal: Deal): Generator<{ strand: number; alive: number }> {
+  const strands = deal.sizes.length
   let alive = deal.alive
   for (let step = 0, strand = deal.turn; step < strands; step++, strand = (strand + 1) % strands) {
     if (!(alive & (1 << strand))) continue
@@ -92,54 +93,74 @@ function* takers(deal: Deal, strands: number): Generator<{ strand: number; alive
   }
 }
 
-function give(deal: Deal, strand: number, alive: number, item: number, cue: BlockCue, gain: number): Deal {
+/** One way in which an open assignment may go on; made into a Deal only if it is kept. */
+interface Step {
+  readonly deal: Deal
+  /** -1: the item stands in no strand's turn. */
+  readonly strand: number
+  readonly alive: number
+  readonly score: number
+}
+
+/** All ways in which an open assignment may go on with one item. */
+function* stepsOf(
+  deal: Deal,
+  item: number,
+  cue: BlockCue,
+  ties: Ties,
+  shares: Float64Array,
+): Generator<Step> {
+  // Boilerplate and pictures may stand in a strand's turn or between two.
+  if (isLoose(cue)) yield { deal, strand: -1, alive: deal.alive, score: deal.score }
+  for (const { strand, alive } of takers(deal)) {
+    const bit = 1 << strand
+    if (isLoose(cue)) {
+      yield { deal, strand, alive, score: deal.score - (cue.ends ? CLOSED : 0) }
+      if (cue.ends && deal.sizes[strand]! >= FEWEST && alive !== bit)
+        yield { deal, strand, alive: alive & ~bit, score: deal.score + CLOSED }
+      continue
+    }
+    let score = deal.score + weighHabits(cue.habits, deal.habits, strand, shares)
+    for (let member = deal.last[strand]!; member; member = member.before!)
+      score += TIE_ODDS * (member.isLead ? LEAD_WEIGHT : 1) * ties.at[item * ties.n + member.item]!
+    if (cue.dateline) score += deal.begun & bit ? DATELINE_INSIDE : DATELINE_FIRST
+    yield { deal, strand, alive, score }
+  }
+}
+
+function takeStep({ deal, strand, alive, score }: Step, item: number, cue: BlockCue): Deal {
+  if (strand < 0) return { ...deal, label: -1, before: deal }
+  const turn = (strand + 1) % deal.sizes.length
+  if (isLoose(cue)) return { ...deal, alive, turn, score, label: -1, before: deal }
   const bit = 1 << strand
   const habits = deal.habits.slice()
   for (let habit = 0; habit < HABITS.length; habit++)
     if (cue.habits[habit]! >= 0) habits[habitCell(strand, habit, cue.habits[habit]!)]! += 1
   return {
     alive,
-    turn: (strand + 1) % deal.sizes.length,
+    turn,
     begun: cue.headline ? deal.begun : deal.begun | bit,
     last: deal.last.with(strand, { item, isLead: !(deal.begun & bit), before: deal.last[strand]! }),
     sizes: deal.sizes.with(strand, deal.sizes[strand]! + 1),
     habits,
-    score: deal.score + gain,
+    score,
     label: strand,
     before: deal,
   }
 }
 
-/** All ways in which an open assignment may go on with one item. */
-function* goOn(deal: Deal, item: number, cue: BlockCue, ties: Ties, shares: Float64Array): Generator<Deal> {
-  const strands = deal.sizes.length
-  // Boilerplate and pictures may stand in a strand's turn or between two.
-  if (isLoose(cue)) yield { ...deal, label: -1, before: deal }
-  for (const { strand, alive } of takers(deal, strands)) {
-    if (isLoose(cue)) {
-      const after = { ...deal, alive, turn: (strand + 1) % strands, label: -1, before: deal }
-      yield after
-      if (cue.ends && deal.sizes[strand]! >= FEWEST && alive !== 1 << strand)
-        yield { ...after, alive: alive & ~(1 << strand), score: deal.score + CLOSED }
-      continue
-    }
-    let gain = weighHabits(cue.habits, deal.habits, strand, shares)
-    for (let member = deal.last[strand]!; member; member = member.before!)
-      gain += TIE_ODDS * (member.isLead ? LEAD_WEIGHT : 1) * ties.at[item * ties.n + member.item]!
-    if (cue.dateline) gain += deal.begun & (1 << strand) ? DATELINE_INSIDE : DATELINE_FIRST
-    yield give(deal, strand, alive, item, cue, gain)
-  }
-}
-
-function keepBest(deals: Deal[]): Deal[] {
-  deals.sort((a, b) => b.score - a.score)
+/** Goes on with one item from every open assignment and keeps the best. */
+function goOn(open: readonly Deal[], item: number, cue: BlockCue, ties: Ties, shares: Float64Array): Deal[] {
+  const steps = open.flatMap(deal => [...stepsOf(deal, item, cue, ties, shares)])
+  steps.sort((a, b) => b.score - a.score)
   const kept: Deal[] = []
-  for (const deal of deals) {
+  for (const step of steps) {
+    if (kept.length === OPEN_LAYOUTS) break
+    const next = takeStep(step, item, cue)
     const last = kept.at(-1)
     // The same blocks may be dealt to the same strands by two roads around a picture.
-    if (last && last.score === deal.score && last.turn === deal.turn && last.alive === deal.alive) continue
-    kept.push(deal)
-    if (kept.length === OPEN_LAYOUTS) break
+    if (last && last.score === next.score && last.turn === next.turn && last.alive === next.alive) continue
+    kept.push(next)
   }
   return kept
 }
@@ -187,7 +208,7 @@ export function dealOut(items: readonly BlockCue[], ties: Ties, strands: number)
   for (const [item, cue] of items.entries()) {
     if (cue.role === 'title')
       open = open.map(deal => ({ ...deal, label: titles.indexOf(item), before: deal }))
-    else open = keepBest(open.flatMap(deal => [...goOn(deal, item, cue, ties, shares)]))
+    else open = goOn(open, item, cue, ties, shares)
   }
   for (const deal of open) {
     const labels = labelsOf(deal, items.length)

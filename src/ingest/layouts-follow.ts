@@ -20,38 +20,46 @@ export interface Opening {
   readonly newIndent: boolean
 }
 
-/** Log-odds that a report begins here, by what is seen; measured on built pages and on articles with headings. */
+/**
+ * Log-odds that a report begins here: a logistic regression on the borders in built pages against headings, outlets
+ * cited, end marks and the like inside single articles, rounded.
+ */
 const ODDS = {
-  dateline: 5,
-  onlyDateline: 1,
-  title: 0,
-  datedTitle: 2.5,
-  /** A title with a day in a page whose first title has one too: a chronicle or round-up. */
-  datedSeries: 5.5,
+  none: 3.8,
+  dateline: 7.5,
+  onlyDateline: 4.5,
+  title: 2.2,
   /** Headings below a text that has no title itself are mostly just that. */
-  untitledPage: -1.5,
-  lead: 1,
-  afterEnd: 1.5,
-  newScript: 3,
-  newIndent: 1,
-  /** A report of a single paragraph that neither dateline nor title marks. */
-  single: -2,
+  untitledPage: -5,
+  /** A title with a day, and the same where the page's first title has one too: a chronicle or round-up. */
+  datedTitle: 3.5,
+  datedSeries: 7,
+  lead: 2,
+  afterEnd: 1.2,
+  newScript: 2.2,
+  newIndent: 0.8,
+  /** A report of a single paragraph that no dateline marks: without and with a title. */
+  single: -4.5,
+  singleTitled: -2,
+  /** What both sides share against what each has in itself: near 1 inside an article, half of reports below 0.2. */
+  ratio: -10.8,
+  ratioSquared: 3.5,
+  mostRatio: 1.15,
+  /** How much the first title has to do with a later part against the first: half and more inside an article. */
+  reach: -5.6,
+  mostReach: 1.2,
+  noReach: -1,
 } as const
 /** Reports one after the other are rarer than one report. */
-const PAGE_COST = 3
-/** What both sides share against what each has in itself: near 1 inside an article, and half of reports below 0.2. */
-const RATIO = { odds: 9, even: 0.4, least: -3, most: 3.2, prior: 4, ordinary: 0.7 } as const
-/** How much the first title has to do with a later part against the first: half and more inside an article. */
-const REACH = { odds: 5, even: 0.42, least: -1.5, most: 1.3, prior: 1, ordinary: 0.7 } as const
+const PAGE_COST = 2
+/** Pairs' and paragraphs' worth of belief in ordinary sharing, where there is little to compare. */
+const PRIOR = { ratio: 4, ordinaryRatio: 0.7, reach: 1, ordinaryReach: 0.7 } as const
 /** Blocks on each side that are compared. */
 const WINDOW = 4
 const MOST_OPENINGS = 40
 
 const SCRIPT = HABITS.indexOf('script')
 const INDENTATION = HABITS.indexOf('indentation')
-
-const clamp = (x: number, { least, most }: { least: number; most: number }) =>
-  Math.max(least, Math.min(most, x))
 
 /** True when the two paragraphs before an item agree in indentation, and so do the two from it on, the other way. */
 function changesIndent(items: readonly BlockCue[], item: number): boolean {
@@ -101,7 +109,8 @@ interface Start {
 }
 
 function weighOpening(opening: Opening, isFirstDateline: boolean, start: Start): number {
-  let odds = start.isTitled || !opening.title || opening.dateline ? 0 : ODDS.untitledPage
+  let odds: number = ODDS.none
+  if (opening.title && !opening.dateline && !start.isTitled) odds += ODDS.untitledPage
   if (opening.dateline) odds += isFirstDateline ? ODDS.onlyDateline : ODDS.dateline
   else if (opening.datedTitle) odds += start.isDated ? ODDS.datedSeries : ODDS.datedTitle
   else if (opening.title) odds += ODDS.title
@@ -145,16 +154,29 @@ function sumUp({ n, at }: Similarity, items: readonly BlockCue[]): Sums {
   }
 }
 
-/** Log-odds from what the blocks before an edge share with those after it. */
-function weighRatio({ over, count, mean }: Sums, from: number, edge: number, to: number): number {
-  let [a, b] = [edge, edge]
-  while (a > from && count(a, edge) < WINDOW) a--
-  while (b < to && count(edge, b) < WINDOW) b++
+/** Log-odds from what the blocks before an edge share with those after it, from `a` and up to `b`. */
+function weighRatio({ over, count, mean }: Sums, a: number, edge: number, b: number): number {
   const [left, right] = [count(a, edge), count(edge, b)]
   const within = (over(a, edge, a, edge) + over(edge, b, edge, b)) / 2
   const inside = Math.max(1e-6, (within + mean) / ((left * (left - 1) + right * (right - 1)) / 2 + 1))
-  const across = over(a, edge, edge, b) + RATIO.prior * RATIO.ordinary * inside
-  return clamp(RATIO.odds * (RATIO.even - across / ((left * right + RATIO.prior) * inside)), RATIO)
+  const across = over(a, edge, edge, b) + PRIOR.ratio * PRIOR.ordinaryRatio * inside
+  const ratio = Math.min(ODDS.mostRatio, across / ((left * right + PRIOR.ratio) * inside))
+  return ODDS.ratio * ratio + ODDS.ratioSquared * ratio * ratio
+}
+
+/** The same for any neighbouring edges: only a window on each side counts, so few results differ. */
+function rememberRatios(sums: Sums): { weigh: (from: number, edge: number, to: number) => number } {
+  const known = new Map<string, number>()
+  const weigh = (from: number, edge: number, to: number) => {
+    let [a, b] = [edge, edge]
+    while (a > from && sums.count(a, edge) < WINDOW) a--
+    while (b < to && sums.count(edge, b) < WINDOW) b++
+    const key = `${a} ${edge} ${b}`
+    const found = known.get(key) ?? weighRatio(sums, a, edge, b)
+    known.set(key, found)
+    return found
+  }
+  return { weigh }
 }
 
 /** Log-odds from what the page's first title has to do with a later part; 0 when it says nothing of the first part. */
@@ -166,12 +188,13 @@ function weighReach(
   to: number,
 ): number {
   const title = items[0]!.role === 'title' ? 0 : -1
-  if (title < 0) return 0
+  if (title < 0) return ODDS.noReach
   const own = over(title, title + 1, 1, firstEdge) / Math.max(1, count(1, firstEdge))
   const other =
-    (over(title, title + 1, from, to) + REACH.prior * REACH.ordinary * own) / (count(from, to) + REACH.prior)
-  if (own < 0.01) return 0
-  return clamp(REACH.odds * (REACH.even - (other + 0.2 * own) / (1.2 * own)), REACH)
+    (over(title, title + 1, from, to) + PRIOR.reach * PRIOR.ordinaryReach * own) /
+    (count(from, to) + PRIOR.reach)
+  if (own < 0.01) return ODDS.noReach
+  return ODDS.reach * Math.min(ODDS.mostReach, (other + 0.2 * own) / (1.2 * own))
 }
 
 /**
@@ -189,6 +212,7 @@ export function followOn(
     .sort((a, b) => a.item - b.item)
   if (tried.length === 0) return null
   const sums = sumUp(similarity, items)
+  const ratios = rememberRatios(sums)
   const edges = [0, ...tried.map(opening => opening.item), similarity.n]
   const firstDateline = items.findIndex(cue => cue.dateline)
   const above = items.slice(0, Math.max(0, items.findIndex(isParagraph))).filter(cue => cue.headline)
@@ -199,11 +223,21 @@ export function followOn(
   ]
   const countText = (from: number, to: number) =>
     items.slice(edges[from], edges[to]).filter(isParagraph).length
+  const weighLength = (opening: Opening, paragraphs: number) => {
+    if (paragraphs > 1 || opening.dateline || opening.datedTitle) return 0
+    return opening.title ? ODDS.singleTitled : ODDS.single
+  }
+  const fixed = edges.map((_, j) =>
+    edges.map((_, k) =>
+      j > 0 && k > j
+        ? odds[j]! +
+          weighLength(tried[j - 1]!, countText(j, k)) +
+          (start.isDated ? ODDS.noReach : weighReach(sums, items, edges[1]!, edges[j]!, edges[k]!))
+        : 0,
+    ),
+  )
   const weigh = (i: number, j: number, k: number) =>
-    odds[j]! +
-    (!tried[j - 1]!.dateline && !tried[j - 1]!.title && countText(j, k) === 1 ? ODDS.single : 0) +
-    weighRatio(sums, edges[i]!, edges[j]!, edges[k]!) +
-    weighReach(sums, items, edges[1]!, edges[j]!, edges[k]!)
+    fixed[j]![k]! + ratios.weigh(edges[i]!, edges[j]!, edges[k]!)
   const starts = chooseEdges(edges.length, (from, to) => countText(from, to) > 0, weigh)
   if (starts === null) return null
   const labels = new Int8Array(similarity.n)

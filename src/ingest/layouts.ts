@@ -20,7 +20,7 @@ export interface Ties {
 }
 
 /** Blocks apart after which a pair counts 1/e: reports stay on one subject only so long. */
-const REACH = 12
+const REACH = 16
 /** Bounds of one tie, in standard deviations of the page's similarities. */
 const TIE_LEAST = -0.8
 const TIE_MOST = 1.5

@@ -48,9 +48,13 @@ const JA = 2
 const KO = 3
 const LATIN = 4
 
+/** Units read to tell the script of a block. */
+const SCRIPT_SAMPLE = 300
+
 function scriptOf(text: string): number {
   let [han, old, kana, hangul, latin] = [0, 0, 0, 0, 0]
-  for (let i = 0; i < text.length; i++) {
+  const length = Math.min(text.length, SCRIPT_SAMPLE)
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
     if (unit >= 0x3400 && unit <= 0x9fff) {
       han++
@@ -75,7 +79,7 @@ function readHabits(text: string): Int8Array {
     leadingSpaces(text) >= 2 ? 1 : 0,
     scriptOf(text),
     firstOf(text, [/，/, /[\u3400-\u9fff\u3040-\u30ff],/, /、/]),
-    firstOf(text, [/[“”]/, /[「」]/, /"/]),
+    1 + firstOf(text, [/[“”]/, /[「」]/, /"/]),
     firstOf(text, [/[０-９]/, /[0-9]/]),
   )
 }

@@ -127,15 +127,14 @@ export function findSigns(layout: Layout, items: readonly BlockCue[]): FoundSign
 
 /** Log-odds of a deal: a logistic regression on built pages against single articles in disguise, rounded. */
 const DEAL = {
-  none: -6.4,
-  tied: 0.85,
-  ratio: -0.8,
+  none: -5.9,
+  tied: 0.7,
+  ratio: -1,
   mostRatio: 1.5,
-  length: 0.2,
-  datelines: 4.4,
-  titles: -0.8,
-  titleFit: 1.2,
-  indentation: -0.4,
+  datelines: 6,
+  titles: -1,
+  titleFit: 1.3,
+  indentation: -0.5,
   habits: 1.2,
   mostHabits: 3,
   outlets: 1.2,
@@ -180,7 +179,6 @@ export function judgeDeal(
   const ratio = compareStrands(layout, items, similarity)
   const { tied, habits } = weighStrands(members, items, ties)
   let odds = DEAL.none + DEAL.tied * tied + DEAL.ratio * Math.min(DEAL.mostRatio, ratio)
-  odds += DEAL.length * Math.log(items.filter(isParagraph).length)
   if (has('datelines')) odds += DEAL.datelines
   if (has('titles')) odds += DEAL.titles + DEAL.titleFit * weighTitles(members, items, similarity)
   if (has('outlets cited')) odds += DEAL.outlets

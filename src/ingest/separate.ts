@@ -33,7 +33,10 @@ export interface Separation {
 
 const MOST_STRANDS = 4
 /** Longer pages are books or lists: comparing every pair of their blocks is not worth the time. */
-const MOST_ITEMS = 400
+const MOST_ITEMS = 300
+
+/** Strands that share this much of what they share inside have gained nothing by being told apart. */
+const NO_GAIN = 0.95
 
 function textOf(text: string, block: Block): string {
   return text.slice(block.start, block.end)
@@ -43,7 +46,7 @@ function textOf(text: string, block: Block): string {
 function chooseReading(verdicts: readonly (Verdict | null)[]): Verdict | null {
   let best: Verdict | null = null
   for (const verdict of verdicts)
-    if (verdict !== null && verdict.odds > 0 && verdict.signs.length > 0)
+    if (verdict !== null && verdict.odds > 0 && verdict.signs.length > 0 && verdict.ratio < NO_GAIN)
       if (best === null || verdict.fit > best.fit) best = verdict
   return best
 }

@@ -141,7 +141,8 @@ function scoreMix(mix: Mix): { exact: boolean; rand: number } {
 
 function drawDocs(random: () => number, pool: readonly Ingredient[], k: number): Ingredient[] {
   const chosen: Ingredient[] = []
-  const key = ({ id }: Ingredient) => id.replace(/^ntrex-\w+-/, '')
+  // Not two wordings of one story: translations of one document, relays of one day's report.
+  const key = ({ id }: Ingredient) => /\d{4}-\d{2}-\d{2}/.exec(id)?.[0] ?? id.replace(/^ntrex-\w+-/, '')
   for (let tries = 0; chosen.length < k && tries < 100; tries++) {
     const doc = pick(random, pool)
     if (!chosen.some(other => key(other) === key(doc))) chosen.push(doc)

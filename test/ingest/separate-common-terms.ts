@@ -37,7 +37,7 @@ function levelsOf(texts: readonly string[]): Record<string, string> {
 const half = process.argv.includes('--half')
 const table = {
   about:
-    'Terms (match keys: pairs and triples of characters, words) by the share of reports on diplomacy that have them; made from samples/ by test/ingest/separate-common-terms.ts.',
+    'Terms (match keys: pairs of characters, words) by the share of reports on diplomacy that have them; made from samples/ by test/ingest/separate-common-terms.ts.',
   zh: levelsOf(readTexts(/^zh/, half)),
   ja: levelsOf(readTexts(/^ja/, half)),
   ko: levelsOf(readTexts(/^ko/, half)),
