@@ -69,7 +69,9 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     p =>
       !scene.speech.reporting.has(p) &&
       (!overlaps(p, place) || p.start < place.start) &&
-      (act.id === 'ACT.visit' || !isPlace(p)),
+      (act.id === 'ACT.visit' || !isPlace(p)) &&
+      // the 米 of 訪米 belongs to that visit
+      !scene.triggers.some(one => one !== trigger && one.place.start < p.start && p.end <= one.place.end),
   )
   const inClause = usable.filter(p => p.start >= place.clause.start && p.end <= place.clause.end)
   const role = (p: Phrase): Case => roleOf(scene, p, place.start)

@@ -4,7 +4,7 @@ import type { Claim } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import type { Draft } from './draft.ts'
 
-const HIGH = 0.84
+const HIGH = 0.86
 const MEDIUM = 0.7
 /** Nouns and verbs so common that they are often used in passing. */
 const LOOSE = new Set([
@@ -23,16 +23,20 @@ const LOOSE = new Set([
   'withdraw',
 ])
 
+/** Acts that say little: a slip costs little, but so does leaving them out. */
+const VAGUE = new Set(['state', 'assess', 'announce'])
+
 /** Confidence in act, arguments, polarity and time, and the band shown to people. */
 export function confidenceOf(draft: Draft, date: DateRef): Claim['confidence'] {
   const { actors, trigger, act } = draft
   const args = actors.length === 0 ? 0.3 : Math.min(draft.args, ...actors.map(a => a.confidence))
-  const loose = LOOSE.has(act.id.slice('ACT.'.length))
-  let sure = loose ? 0.82 : 0.95
-  if (!trigger.told) sure -= 0.08
+  const name = act.id.slice('ACT.'.length)
+  const loose = LOOSE.has(name)
+  let sure = loose || VAGUE.has(name) ? 0.78 : 0.95
+  if (!trigger.told) sure -= 0.14
   if (draft.inner) sure -= 0.08
   if (trigger.mention.form.length < 2) sure -= 0.1
-  sure -= 0.02 * Math.max(0, draft.neighbours - 1)
+  sure -= 0.025 * Math.max(0, draft.neighbours - 2)
   const polarity = draft.polarity === 'negated' ? 0.88 : 0.95
   const time = draft.timeEvent?.confidence ?? date.confidence * 0.8
   const symmetricAlone = act.frame === 'symmetric' && actors.length < 2 ? 0.12 : 0

@@ -21,6 +21,7 @@ export function objectOf(
     const raw = original.slice(from, place.start)
     if (/^(?:の|의)?$/.test(raw.trim())) return ''
     return raw
+      .replace(/^(?:の|의\s)/, '')
       .replace(/^(?:氏|側|ら)?(?:は|が|に|から|には|측은|은|는|이|가|에게|에)\s?[、,]?\s?/, '')
       .replace(EDGE, '')
       .replace(/(?:を|に|について|을|를|에)\s?(?:強く|厳重に|강력히|강하게)?$/, '')
