@@ -33,6 +33,11 @@ const ZH_SUBJECT = new RegExp(
   `^[\\s)\\]】]*([^,.;:!?\\s《》"]{0,6}《[^》]{1,20}》|[^,.;:!?\\s]{2,16}?)${SITE}${DAY}(?:援引[^,.]{2,30}?)?(?:报道|报导|刊文|刊登|刊发|消息)(?:了|称|说|指出?|,|:)`,
   'u',
 )
+/** 韩联社7日援引政府消息人士的话说 */
+const ZH_QUOTING = new RegExp(
+  `^[\\s)\\]】]*([^,.;:!?\\s《》"]{2,16}?)${SITE}${DAY}(?:援引|引述|引用)[^,.]{2,30}?(?:的话)?(?:说|称|表示|报道|报导)`,
+  'u',
+)
 const ZH_END = new RegExp(
   `,(?:据|根据)(《[^》]{1,20}》|[^,.;:!?\\s]{2,24}?)${SITE}${DAY}(?:的)?${TOLD}[.]?$`,
   'u',
@@ -46,7 +51,7 @@ const ZH_COUNTRY =
 
 const readChinese: Reader = (text, sentence, lexicon) => {
   const key = fold(text.slice(sentence.start, sentence.end)).trimEnd()
-  for (const pattern of [ZH_START, ZH_SUBJECT, ZH_END, ZH_END_SUBJECT]) {
+  for (const pattern of [ZH_START, ZH_SUBJECT, ZH_QUOTING, ZH_END, ZH_END_SUBJECT]) {
     const found = pattern.exec(key)
     const names = found?.[1]
     if (found === null || names === undefined) continue
@@ -90,7 +95,7 @@ const JA_WHEN =
 // Written folded, as the text is: 報 and 伝 as their simplified forms.
 const JA_TOLD = `(?:${['報じた', '報じている', '報じ', '伝えた', '伝えている', '報道した', '報道している', '配信した', '明らかにした'].map(fold).join('|')})`
 const JA_ACCORDING = new RegExp(
-  `^[\\s]*${JA_NAME}(?:\\([^)]{1,20}\\))?(?:の${fold('報道')}|の${fold('配信')}|の${fold('記事')})?(?:など)?に[よ](?:ると|れば|りますと)`,
+  `^[\\s]*${JA_NAME}(?:\\([^)]{1,20}\\))?(?:の${fold('報道')}|の${fold('配信')}|の${fold('記事')})?(?:など[^,.]{0,10}?)?に[よ](?:ると|れば|りますと)`,
   'u',
 )
 const JA_SUBJECT = new RegExp(

@@ -40,7 +40,7 @@ const VERB = `(?:${alternation(shapes.dispatch.zh)})`
 const NOT_DISPATCH = '(?![话视子贺告邀祝唁令脑信力影网台])'
 /** A day and 电: nothing need follow. Without a day, or with a place between, a space or mark must. */
 const ZH_HEAD = new RegExp(
-  `^([\\s(\\[【〔《]*)([^,.;!?\\n:"]{0,40}?)\\s?(?:(${DAY})\\s?${KIND}(?:电|讯)${NOT_DISPATCH}|(?:(${DAY})\\s?([\\p{Script=Han}/·]{0,6}?))?${KIND}${VERB}(?=[\\s)\\]】〕:(]))`,
+  `^([\\s(\\[【〔《]*)([^,.;!?\\n:"]{0,40}?)\\s?(?:(${DAY})\\s?${KIND}(?:电|讯)${NOT_DISPATCH}|(?:(${DAY})\\s?([\\p{Script=Han}/·]{0,6}?))?${KIND}${VERB}(?:(?=[\\s)\\]】〕:(])|(?<=日消息)(?=,)))`,
   'u',
 )
 const ZH_NAME_END = new RegExp(`(?:${alternation([...shapes.reporters.zh, '综合', '／', '/'])})`, 'u')
@@ -186,6 +186,8 @@ function aroundDay(part: Part, index: number, length: number): Part[] {
 const KO_HEAD =
   /^\s*[([【<]([^)\]】>\n]{2,40})[)\]】>]\s*(?:[^=\n.]{0,30}(?:기자|특파원|공동취재단|통신원)\s*=\s*|=\s*)?/u
 const KO_BYLINE = /^\s*(?:\/\s*)?([^=\n.,]{2,24}?)\s*=\s*([^=\n.,]{2,24}?(?:기자|특파원))(?:\s|=|$)/u
+/** 달빛일보 이서준 특파원 =: signed without brackets. */
+const KO_SIGNED = /^\s*[^=\n.,]{2,30}?\s[가-힣]{2,4}\s?(?:기자|특파원)\s*=\s/u
 const KO_REPORTER = new RegExp(`(?:^|\\s)[가-힣]{2,4}\\s?(?:${alternation(shapes.reporters.ko)})$`, 'u')
 
 const readKorean: Reader = (text, lead, lexicon) => {
@@ -201,7 +203,7 @@ const readKorean: Reader = (text, lead, lexicon) => {
       end: lead.start + found[0].length,
     }
   }
-  const line = KO_BYLINE.exec(key)
+  const line = KO_BYLINE.exec(key) ?? KO_SIGNED.exec(key)
   if (line === null) return null
   const outlets = koreanOutlets(text, lead.start, line[0], lexicon)
   return { outlets, unnamed: null, end: lead.start + line[0].length }
@@ -228,7 +230,7 @@ function koreanOutlets(text: string, from: number, inside: string, lexicon: Lexi
 
 /** SEOUL, Nov. 25 (Meridian Wire) —: capitals, then a name in brackets and a dash. */
 const EN_HEAD =
-  /^\s*(?:(\p{Lu}[\p{L}.,'’/\s\d-]{1,60}?)\s*)?\((\p{Lu}[\p{L}\d.&'’ /-]{1,40})\)\s*(?:[-–—]{1,2}|:)\s*/u
+  /^\s*(?:(\p{Lu}[\p{L}.,'’/\s\d-]{1,60}?)\s*)?\((\p{L}[\p{L}\d.&'’ /-]{1,40})\)\s*(?:[-–—]{1,2}|:)\s*/u
 const EN_DASHED =
   /^\s*(\p{Lu}[\p{L}.'’ ]{1,30}?)(?:,\s[^–—\n]{1,30}?)?\s?[,-–—]{1,2}\s?(\p{Lu}[\p{L}' ]{2,30}?)\s[-–—]{1,2}\s/u
 const EN_PLAIN = /^\s*(\p{Lu}[\p{Lu}.'’-]+(?:[ ,/]+[\p{L}\d.'’-]+){0,7}?)\s?(?:[–—]|--| - )\s?/u
@@ -241,7 +243,9 @@ const readEnglish: Reader = (text, lead, lexicon) => {
     const from = lead.start + found[0].lastIndexOf(`(${inside})`) + 1
     const outlets = partsOf(inside, /\//u).flatMap(part => {
       const at = from + part.at
-      return readOutlet(part.text, at, 'position', lexicon) ?? []
+      const outlet = readOutlet(part.text, at, 'position', lexicon)
+      // Agencies that write themselves small (dpa) must be known.
+      return outlet !== null && (outlet.id !== null || /^\p{Lu}/u.test(part.text)) ? [outlet] : []
     })
     return { outlets, unnamed: null, end: lead.start + found[0].length }
   }

@@ -74,6 +74,10 @@ const DATE =
   /\d{4}\s?[-/.年년]\s?\d{1,2}|\d{1,2}\s?[月월]\s?\d{1,2}|(?:令和|平成)\s?(?:\d{1,2}|元)\s?年|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{4}|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|\d{1,2}[日일]\s?\d{1,2}\s?[:時시]/u
 const SEPARATORS = /\s*[|·,;:>/]\s*|\s+-\s+|\.\s+|\s{2,}|[()<>[\]【】]|\n|[.](?=\p{Script=Han})/gu
 const SPACE = /\s+/gu
+const REPORTERS = alternation([...shapes.reporters.zh, ...shapes.reporters.ja, ...shapes.reporters.ko])
+const REPORTER = new RegExp(`(?:${REPORTERS})`, 'u')
+/** 环球时报驻日本特约记者: what stands behind the outlet in a byline. */
+const REPORTER_END = new RegExp(`(?:驻\\p{Script=Han}{1,6})?(?:${REPORTERS})$`, 'u')
 const CJK = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Hiragana}]/u
 const MARKS = new RegExp(`(?:${alternation(shapes.marks.filter(mark => CJK.test(mark)))})`, 'u')
 
@@ -164,7 +168,8 @@ function readStamp(
   lexicon: Lexicon,
 ): OutletName | null {
   const isDated = DATE.test(key)
-  if (!isBoilerplate && !isDated) return null
+  const isByline = REPORTER.test(key)
+  if (!isBoilerplate && !isDated && !isByline) return null
   let parts = cut(key, SEPARATORS)
   if (CJK.test(key))
     parts = parts.flatMap(part =>
@@ -173,11 +178,12 @@ function readStamp(
   if (parts.length > 3 && !isDated && !MARKS.test(key)) return null
   const read = (part: { text: string; at: number }, trust: Trust): OutletName | null => {
     const at = line.start + part.at
-    const outlet = readOutlet(text.slice(at, at + part.text.length), at, trust, lexicon)
+    const length = part.text.replace(REPORTER_END, '').length
+    const outlet = readOutlet(text.slice(at, at + length), at, trust, lexicon)
     return outlet !== null && (outlet.id !== null || !isPlace(fold(outlet.name), lexicon)) ? outlet : null
   }
   // A line that says no more than a name says it first; one that is dated or signed may begin with the date.
-  const isSigned = isBoilerplate && (isDated || MARKS.test(key) || /^by /u.test(key))
+  const isSigned = isBoilerplate && (isDated || isByline || MARKS.test(key) || /^by /u.test(key))
   for (const part of isSigned ? parts : parts.slice(0, 1)) {
     if (part.text.length > 40 || FURNITURE.test(part.text)) continue
     const outlet = read(part, 'shape')

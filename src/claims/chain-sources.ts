@@ -16,7 +16,7 @@ const WHO = {
 /** What makes such a person the origin and not one of those the report is about. */
 const ORIGIN: Readonly<Record<Tongue, RegExp>> = {
   zh: new RegExp(
-    `((?:(?![援引据])\\p{Script=Han}){0,10}?)(${WHO.zh})(?=(?:近日|日前|昨日|今日|\\d{1,2}日)?(?:向[^,.]{2,12})?(?:透露|披露|称|表示|说|的话|告诉|指出|证实|,|:))`,
+    `((?:(?![援引据述])\\p{Script=Han}){0,10}?)(${WHO.zh})(?=(?:近日|日前|昨日|今日|\\d{1,2}日)?(?:向[^,.]{2,12})?(?:透露|披露|称|表示|说|的话|告诉|指出|证实|报道|报导|,|:))`,
     'u',
   ),
   ja: new RegExp(
