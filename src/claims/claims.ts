@@ -2,12 +2,12 @@
 // it happened, and on whose word. Headings and captions never come here: they are no evidence.
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { ChainLink, Sentence, TextRange } from '../model/article.ts'
-import type { Claim, EntityRef, Evidentiality, Modality, Span } from '../model/claim.ts'
+import type { Claim, EntityRef, Span } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
-import { type ArgumentScene, type Arguments, findArguments } from './arguments.ts'
+import { findArguments } from './arguments.ts'
 import { attributionOf, evidentialityOf } from './attribution.ts'
-import { embeddingOf, governorOf, type Trigger } from './content.ts'
+import { governorOf, type Trigger } from './content.ts'
 import { type Draft, toClaim } from './draft.ts'
 import { type Grammar, grammarOf, type Place } from './grammar/grammar.ts'
 import { findQuotes } from './grammar/ranges.ts'
@@ -17,7 +17,9 @@ import { settle } from './refine.ts'
 import type { PhraseContext } from './refs.ts'
 import { readSpeech, voiceAt } from './speech.ts'
 import { resolvePronouns } from './stand-ins.ts'
+import type { ArgumentScene } from './subjects.ts'
 import { carriedSubject, enterBlock, newThread, remember, type Thread } from './thread.ts'
+import { forDenial, isQuotedTerm, modalityOf, stands } from './told.ts'
 import { viewOf } from './view.ts'
 
 /** What is needed to code one report; offsets are into the article's stored text. */
@@ -150,21 +152,6 @@ function codeSentence(
   return claims
 }
 
-/** 使用了“不能默认”一词: a term in quotes that nobody is said to have said, and that no verb carries. */
-function isQuotedTerm(
-  place: Place,
-  quotes: readonly TextRange[],
-  speaker: EntityRef | null,
-  subject: TextRange | null,
-  grammar: Grammar,
-): boolean {
-  const quote = quotes.find(q => q.start < place.start && place.end < q.end)
-  if (quote === undefined || speaker !== null) return false
-  if (subject !== null && subject.start > quote.start) return false
-  if (/[的の]$|['’]s\s$|의\s$/.test(place.sentence.slice(0, quote.start))) return false
-  return !(grammar.verbFinal && /^(?:の意)?(?:を|に(?!つ))/.test(place.sentence.slice(quote.end)))
-}
-
 /** A list of names (Biden, Kishida and Yoon) is never cut in two. */
 function keepWhole(clauses: readonly TextRange[], phrases: readonly Phrase[]): TextRange[] {
   const whole: TextRange[] = []
@@ -206,130 +193,6 @@ function findTriggers(
     triggers.push({ mention, act, place, told: held || grammar.isPredicate(place) })
   }
   return triggers
-}
-
-/** Nouns that say by themselves that it was done, when their owner stands beside them. */
-const NOMINAL = new Set([
-  'ACT.request',
-  'ACT.demand',
-  'ACT.propose_meet',
-  'ACT.test_missile',
-  'ACT.declare_adiz',
-  'ACT.suspend_trade',
-  'ACT.visit_shrine',
-  'ACT.approve',
-])
-
-/** Whether a trigger makes a claim of its own, or is only what another act is about. */
-function stands(
-  trigger: Trigger,
-  governor: Trigger | null,
-  found: Arguments,
-  grammar: Grammar,
-  clauses: readonly TextRange[],
-  triggers: readonly Trigger[],
-): boolean {
-  const { place, act } = trigger
-  if (grammar.isAverted(place)) return false
-  const clause = clauses.find(c => c.start === place.clause.start)
-  if (clause !== undefined && grammar.isCondition(place.sentence.slice(clause.start, clause.end)))
-    return false
-  const { subject, owned } = found
-  const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
-  if (!trigger.told) return NOMINAL.has(act.id) && own
-  if (isAboutOnly(trigger, found, grammar, triggers)) return false
-  if (governor === null) return true
-  const how = embeddingOf(governor)
-  if (how === 'denied' || how === 'open') return true
-  if (how === 'fact') return own && (grammar.verbFinal || subject!.end <= place.start)
-  return (
-    NOMINAL.has(act.id) &&
-    own &&
-    (governor.act.plover === 'REJECT' ||
-      /的$/.test(place.sentence.slice(0, place.start)) ||
-      (grammar.verbFinal && grammar.isRelative(place)))
-  )
-}
-
-/** Acts done by saying them. */
-const PERFORMED = new Set(['REJECT'])
-
-/** 就对朝制裁达成一致: named as what it is about, with no doer. */
-function isAboutOnly(
-  trigger: Trigger,
-  found: Arguments,
-  grammar: Grammar,
-  triggers: readonly Trigger[],
-): boolean {
-  if (grammar.tongue !== 'zh') return false
-  const { place } = trigger
-  if (
-    !triggers.some(
-      one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
-    )
-  )
-    return false
-  const before = /(?:就|围绕|关于|有关)([^,;:]{0,16})$/.exec(
-    place.sentence.slice(place.clause.start, place.start),
-  )
-  const subject = found.subject
-  if (before === null) return false
-  const from = place.start - before[1]!.length
-  // 就[日方批准教科书]召见: the frame closed with the verb inside it
-  if (triggers.some(one => one.told && one.place.start >= from && one.place.end <= place.start)) return false
-  return subject === null || subject.start !== from
-}
-
-/** A spokesman who denies a request denies his government's. */
-function forDenial(
-  actors: readonly EntityRef[],
-  governor: Trigger | null,
-  context: PhraseContext,
-): readonly EntityRef[] {
-  if (governor === null || embeddingOf(governor) !== 'denied') return actors
-  return actors.map(ref => {
-    const id = `GOV.${ref.side?.toLowerCase() ?? ''}`
-    const speaksFor =
-      /^(?:PER\..*_ccs|SRC\..*_official|GOV\.[a-z]{2}\.mofa)$/.test(ref.id) ||
-      /spokesperson|press_secretary|chief_cabinet/.test(ref.roleAtTime ?? '')
-    return speaksFor && context.lexicon.entity(id) !== undefined ? { ...ref, id } : ref
-  })
-}
-
-function modalityOf(
-  trigger: Trigger,
-  governor: Trigger | null,
-  grammar: Grammar,
-  clauses: readonly TextRange[],
-  triggers: readonly Trigger[],
-  evidentiality: Evidentiality,
-): Modality {
-  const how = governor === null ? null : embeddingOf(governor)
-  if (how === 'denied') return 'denied'
-  if (how === 'open') return 'hypothetical'
-  const said = grammar.modalityOf(trigger.place) ?? carriedPlan(trigger, grammar, clauses, triggers)
-  const performs = PERFORMED.has(trigger.act.plover) && grammar.isDeclared(trigger.place)
-  if (said !== null && !performs) return said
-  if (trigger.act.id === 'ACT.hope' || trigger.act.id === 'ACT.pledge') return 'planned'
-  if (trigger.act.id === 'ACT.speculate') return 'hypothetical'
-  return evidentiality === 'unnamed_source' || evidentiality === 'hearsay' || evidentiality === 'analysis'
-    ? 'reported'
-    : 'asserted'
-}
-
-/** 将访问日本,并与…会谈: the plan holds for both. */
-function carriedPlan(
-  trigger: Trigger,
-  grammar: Grammar,
-  clauses: readonly TextRange[],
-  triggers: readonly Trigger[],
-): 'planned' | null {
-  const { sentence, clause } = trigger.place
-  if (!grammar.carriesOn(sentence.slice(clause.start, clause.end))) return null
-  const before = clauses.findLast(c => c.end <= clause.start)
-  if (before === undefined) return null
-  const first = triggers.find(one => one.told && one.place.clause.start === before.start)
-  return first !== undefined && grammar.modalityOf(first.place) === 'planned' ? 'planned' : null
 }
 
 /** The clause of the trigger, from the actor on when that stands in an earlier clause close by. */

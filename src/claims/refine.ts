@@ -3,9 +3,9 @@
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import { pairTopics, parties, talksTopics } from '../lexicon/relations.ts'
 import type { EntityRef } from '../model/claim.ts'
-import { without } from './arguments.ts'
 import type { Draft } from './draft.ts'
 import type { Grammar } from './grammar/grammar.ts'
+import { without } from './subjects.ts'
 
 const ASKING = new Set(['ACT.request', 'ACT.demand', 'ACT.urge', 'ACT.propose_meet'])
 const REFUSING = new Set(['ACT.refuse', 'ACT.refuse_meet', 'ACT.not_accept', 'ACT.rule_out'])

@@ -1,0 +1,267 @@
+// Who acts: the subject, the owner of a noun, the one inside a preposed frame; and where the clause is silent, the
+// subject of the clause before, the speaker, or the sentence before. Each step away costs confidence.
+import type { TextRange } from '../model/article.ts'
+import type { EntityRef } from '../model/claim.ts'
+import type { Tongue } from '../model/language.ts'
+import type { Trigger } from './content.ts'
+import type { Case, Grammar, Place } from './grammar/grammar.ts'
+import { caseOf, type Phrase } from './phrases.ts'
+import { type Speech, voiceAt } from './speech.ts'
+
+export interface ArgumentScene {
+  readonly sentence: string
+  readonly phrases: readonly Phrase[]
+  readonly clauses: readonly TextRange[]
+  readonly speech: Speech
+  readonly tongue: Tongue
+  readonly triggers: readonly Trigger[]
+  /** Subject of the sentence before, and the actor a list inherits from its lead. */
+  readonly carried: readonly EntityRef[]
+  readonly isListItem: boolean
+}
+
+const NONE: readonly EntityRef[] = []
+/** What may stand between an owner and its noun: 日本の強い|要求, Japan's repeated |demand. */
+const OWNS: Readonly<Record<Tongue, RegExp>> = {
+  zh: /^[^,;:]{0,18}$/,
+  ja: /^(?:側|氏|政府)?の(?:[^はがをに、。へ]{0,14}の?)$/,
+  ko: /^\s?(?:측|정부)?의\s[^은는이가을를에,]{0,16}$/,
+  en: /^['’]s?\s(?:\w+\s){0,3}$/,
+}
+/** Chinese verbs whose object is a relation or a state of things: 改善[日韩关系]. */
+const GOVERNS = /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害)$/
+const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为|围绕)$/
+const OPENS_OR_LOCATES = /(?:对于?|就|因|针对|鉴于|由于|为|围绕|在)$/
+/** Closes a frame that 在 opened: 在[日本内阁参拜…问题上]. */
+const ABOUT = /(?:问题|一事)上/
+/** A saying or a light verb after the frame: 就[中国划设识别区]表示. */
+const SAYS = /(?:表示|称|说|回应|表态|发表|作出|提出|予以)/
+/** A subject in Chinese or English stands near the head of its clause; further in, it is some verb's object. */
+const HEAD_OF_CLAUSE: Readonly<Record<Tongue, number>> = { zh: 10, en: 30, ja: 999, ko: 999 }
+
+/** The same people, known at second hand. */
+export function weaken(refs: readonly EntityRef[], how: EntityRef['how'], cost: number): EntityRef[] {
+  return refs.map(ref => ({ ...ref, how, confidence: Math.max(0.3, ref.confidence - cost) }))
+}
+
+/** Those not yet taken, each once. */
+export function without(refs: readonly EntityRef[], taken: readonly EntityRef[]): EntityRef[] {
+  const seen = new Set(taken.map(ref => ref.id))
+  return refs.filter(ref => !seen.has(ref.id) && seen.add(ref.id))
+}
+
+/** The case of a phrase; in Chinese the object of another verb (改善日韩关系) is not the subject of this one. */
+export function roleOf(scene: ArgumentScene, p: Phrase, at: number): Case {
+  const role = caseOf(scene.sentence, p, at, scene.tongue)
+  const governed =
+    scene.tongue === 'zh' &&
+    p.end <= at &&
+    GOVERNS.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start))
+  return governed && role === 'subject' ? 'other' : role
+}
+
+/** The case of a phrase as the trigger at hand sees it. */
+export type RoleOf = (p: Phrase) => Case
+
+/** The phrase that acts, in the trigger's own clause; undefined where the clause is silent. */
+export function pickSubject(
+  scene: ArgumentScene,
+  grammar: Grammar,
+  trigger: Trigger,
+  governor: Trigger | null,
+  left: readonly Phrase[],
+  isNoun: boolean,
+  role: RoleOf,
+): Phrase | undefined {
+  const { place } = trigger
+  if (isNoun) {
+    const owner = ownerOf(scene, place, left, role)
+    if (owner !== undefined) return owner
+  }
+  const subjects = left.filter(p => !p.isPrivate && ['subject', 'topic'].includes(role(p)))
+  if (!grammar.verbFinal) {
+    if (governor !== null) return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
+    const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined
+    if (inner !== undefined) return inner
+    const free = subjects.filter(p => !isPreposed(scene, p, left) && !isObjectBefore(scene, p, trigger))
+    return free.at(-1)
+  }
+  // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
+  const givers = left.filter(p => role(p) === 'agent')
+  const nearest = subjects.at(-1) ?? givers.at(-1)
+  if (nearest === undefined) return undefined
+  const embedded = governor !== null || grammar.isRelative(place) || grammar.isQuoted(place)
+  if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
+  if (givers.length > 0 && role(nearest) === 'topic' && isNoun) return givers.at(-1)
+  if (embedded || role(nearest) === 'topic') return nearest
+  return subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest
+}
+
+/** Owner of a noun: "Japan's request", 日方的提议, 安倍提出的三项要求, 일본의 요구. */
+export function ownerOf(
+  scene: ArgumentScene,
+  place: Place,
+  left: readonly Phrase[],
+  role: RoleOf,
+): Phrase | undefined {
+  const gap = (p: Phrase): string => scene.sentence.slice(p.end, place.start)
+  const near = left.findLast(p => role(p) === 'owner' && OWNS[scene.tongue].test(gap(p)))
+  if (scene.tongue !== 'zh') return near
+  // The first phrase after the verb before, or of the clause: what follows it belongs to the relative clause.
+  const last = scene.triggers.findLast(
+    one =>
+      one.told &&
+      one.place.end <= place.start &&
+      one.place.clause.start === place.clause.start &&
+      !isInnerVerb(scene, one, place),
+  )
+  const first = left.find(p => last === undefined || p.start >= last.place.end)
+  return first !== undefined &&
+    /^(?:方面|政府)?(?:的|提出|希望|要求|主张|所|对|呼吁|试图|关于|就)/.test(scene.sentence.slice(first.end))
+    ? first
+    : near
+}
+
+/** A verb of the relative clause itself: 安倍[提出]的…要求, not the verb whose object the noun is. */
+function isInnerVerb(scene: ArgumentScene, one: Trigger, place: Place): boolean {
+  return (
+    scene.phrases.some(
+      p => p.end <= one.place.start && one.place.start - p.end <= 1 && p.start >= place.clause.start,
+    ) &&
+    scene.triggers.some(
+      t => t.told && t.place.end <= one.place.start && t.place.clause.start === place.clause.start,
+    )
+  )
+}
+
+/** 对[日本首相向靖国神社供奉祭品]深表遗憾: inside such a frame its first phrase is the subject. */
+function innerSubject(scene: ArgumentScene, trigger: Trigger, left: readonly Phrase[]): Phrase | undefined {
+  const { place } = trigger
+  const isLast = !scene.triggers.some(
+    one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
+  )
+  const rest = scene.sentence.slice(place.end, place.clause.end)
+  if ((isLast && !SAYS.test(rest)) || trigger.act.embeds === 'fact') return undefined
+  const opens = ABOUT.test(rest) ? OPENS_OR_LOCATES : PREPOSED
+  const opener = left.findLast(p => opens.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start)))
+  if (opener === undefined) return undefined
+  const main = scene.triggers.some(
+    one =>
+      one.told && one.act.frame !== 'speech' && one.place.start >= opener.end && one.place.end <= place.start,
+  )
+  return main ||
+    /(?:表示|提出|予以|给予|深表|作出|进行|发出)[^,]{0,4}$/.test(
+      scene.sentence.slice(opener.end, place.start),
+    )
+    ? undefined
+    : opener
+}
+
+/** Stands inside a preposed frame: 就[日方近日批准…一事]召见. */
+function isPreposed(scene: ArgumentScene, p: Phrase, left: readonly Phrase[]): boolean {
+  if (scene.tongue !== 'zh') return false
+  const opener = left.findLast(
+    one =>
+      one !== p &&
+      one.end <= p.start &&
+      PREPOSED.test(scene.sentence.slice(Math.max(0, one.start - 2), one.start)),
+  )
+  return (
+    opener !== undefined &&
+    /^[^,;:此]{0,10}$/.test(scene.sentence.slice(opener.end, p.start)) &&
+    !/问题上|一事|后$/.test(scene.sentence.slice(opener.end, p.start))
+  )
+}
+
+/** Beijing summoned [Japan's ambassador] and demanded: the object of the verb before. */
+function isObjectBefore(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
+  return scene.triggers.some(
+    one =>
+      one.told &&
+      one !== trigger &&
+      one.act.frame !== 'speech' &&
+      one.place.clause.start === trigger.place.clause.start &&
+      one.place.end <= p.start &&
+      p.start - one.place.end <= 14 &&
+      !/[,;]|\bthat\b/.test(scene.sentence.slice(one.place.end, p.start)),
+  )
+}
+
+/** The last verb of a verb-final sentence: nothing but endings and a full stop follow. */
+function isMain(place: Place): boolean {
+  return place.sentence.length - place.end <= 14 || place.clause.end - place.end <= 10
+}
+
+/** The subject a silent clause takes over, and what that costs. */
+export function subjectElsewhere(
+  scene: ArgumentScene,
+  trigger: Trigger,
+  grammar: Grammar,
+  usable: readonly Phrase[],
+  governor: Trigger | null,
+): { actors: readonly EntityRef[]; cost: number } {
+  const { place, act } = trigger
+  const voice = voiceAt(scene.speech, place.start)
+  if (voice?.kind === 'direct_quote' && voice.speaker !== null) {
+    return { actors: weaken([voice.speaker], 'zero_subject', 0.06), cost: 0.06 }
+  }
+  const clauses = scene.clauses
+    .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
+    .reverse()
+  for (const clause of clauses) {
+    const words = scene.sentence.slice(clause.start, clause.end)
+    if (grammar.isCondition(words) || (grammar.isSubordinate(words) && clauses.length > 1)) continue
+    const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
+    const subjects = usable.filter(
+      p =>
+        p.start >= clause.start &&
+        p.end <= until &&
+        p.start - clause.start <= HEAD_OF_CLAUSE[scene.tongue] &&
+        ['subject', 'topic'].includes(roleOf(scene, p, until)),
+    )
+    const subject = grammar.verbFinal
+      ? (subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ?? subjects[0])
+      : subjects[0]
+    if (subject !== undefined) {
+      const joined = act.frame === 'symmetric' ? withPartners(scene, subject, clause, usable) : subject.heads
+      return { actors: weaken(joined, 'zero_subject', 0.06), cost: 0.06 }
+    }
+  }
+  if (voice?.speaker) return { actors: weaken([voice.speaker], 'zero_subject', 0.1), cost: 0.1 }
+  if (scene.carried.length > 0) {
+    const cost = scene.isListItem ? 0.12 : 0.25
+    return { actors: weaken(scene.carried, scene.isListItem ? 'anaphora' : 'zero_subject', cost), cost }
+  }
+  return { actors: NONE, cost: 0.3 }
+}
+
+/** "A met B and agreed": with a joint act before, both go on as the subject. */
+function withPartners(
+  scene: ArgumentScene,
+  subject: Phrase,
+  clause: TextRange,
+  usable: readonly Phrase[],
+): readonly EntityRef[] {
+  const joint = scene.triggers.some(
+    one =>
+      one.told &&
+      one.act.frame === 'symmetric' &&
+      one.place.start >= clause.start &&
+      one.place.end <= clause.end,
+  )
+  if (!joint) return subject.heads
+  const partners = usable.filter(
+    p =>
+      p !== subject &&
+      p.start >= clause.start &&
+      p.end <= clause.end &&
+      roleOf(scene, p, clause.end) === 'with',
+  )
+  return [
+    ...subject.heads,
+    ...without(
+      partners.flatMap(p => p.heads),
+      subject.heads,
+    ),
+  ]
+}
