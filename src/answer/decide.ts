@@ -132,8 +132,11 @@ function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */
 function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
-  const best = judged[0]?.hit.score ?? 0
-  const close = judged.filter(one => one.hit.score >= best * limits.close).slice(0, limits.most)
+  const first = judged[0]?.hit
+  if (first === undefined) return []
+  const close = judged
+    .filter(({ hit }) => hit.score >= first.score * limits.close && !addsNothing(hit, first))
+    .slice(0, limits.most)
   const order = new Map<string, number>()
   for (const { hit } of close) if (!order.has(hit.report.id)) order.set(hit.report.id, order.size)
   return close
@@ -143,6 +146,18 @@ function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
         a.hit.sentence.start - b.hit.sentence.start,
     )
     .map(({ hit }) => ({ hit, match: side === 'for' ? hit.match : (hit.opposite ?? hit.match), side }))
+}
+
+/** It lacks something that counts and the best sentence has, and has nothing that counts and the best lacks. */
+function addsNothing(hit: ScoredSentence, best: ScoredSentence): boolean {
+  const total = best.units.reduce((sum, one) => sum + one.weight, 0)
+  const isHere = (at: number, one: ScoredSentence): boolean => {
+    const where = one.units[at]!.where
+    return where === 'sentence' || where === 'claim'
+  }
+  const counts = best.units.flatMap((one, at) => (one.weight / total >= limits.counts ? [at] : []))
+  const lacks = counts.some(at => isHere(at, best) && !isHere(at, hit))
+  return lacks && !counts.some(at => isHere(at, hit) && !isHere(at, best))
 }
 
 function withList(chosen: readonly Chosen[], hits: readonly ScoredSentence[], query: Query): Chosen[] {

@@ -11,6 +11,7 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
+  if (lacksKey(hit, query)) return false
   const content = contentOf(hit)
   return (
     (hit.support >= limits.support && content >= limits.content) ||
@@ -63,6 +64,18 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
 /** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */
 function hasAsked(hit: ScoredSentence): boolean {
   return hit.units.every(one => !one.unit.isAsked || one.unit.kind !== 'text' || (one.found ?? 0) >= 0.3)
+}
+
+/** One thing that makes up much of what the question is about is nowhere near. */
+function lacksKey(hit: ScoredSentence, query: Query): boolean {
+  const content = hit.units.filter(one => CONTENT.has(one.unit.kind) && !isReaction(one.unit))
+  const total = content.reduce((sum, one) => sum + one.weight, 0)
+  return content.some(
+    one =>
+      one.found !== null &&
+      one.found < limits.key &&
+      one.weight / total > (query.wanted === 'why' ? limits.keyShareOfWhy : limits.keyShare),
+  )
 }
 
 /** How much of the deed, the topic and the words is there: persons alone answer nothing. */

@@ -75,7 +75,7 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
     }
   }
   if (opposes && !asked && whole > 0) {
-    stance.negated = Math.max(stance.negated, Math.min(1, whole + 0.1))
+    stance.negated = Math.max(stance.negated, Math.min(1, whole))
     stance.negatedMain = true
   }
   return { ...stance, denied: DENIAL[tongue].test(key), differs: DIFFER[tongue].test(key) }
