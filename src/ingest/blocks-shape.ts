@@ -144,14 +144,18 @@ const NOTICES = readRows('notice-words.jsonl', noticeRow).map(({ words, speech }
 const NOTICE_LENGTH = 400
 const NOTICE_WORDS = 4
 
+/** True for a sentence in which somebody is reported to have said something: news, whatever it is about. */
+export function reportsSpeech(key: string): boolean {
+  return NOTICES.some(({ speech }) => speech.some(word => key.includes(word)))
+}
+
 /** True for a notice about rights, sources or liability in whatever wording: four words of that trade, nobody speaking. */
 export function isNotice(text: string): boolean {
   if (text.length > NOTICE_LENGTH) return false
   const key = keyOf(text)
-  return NOTICES.some(
-    ({ words, speech }) =>
-      words.filter(word => key.includes(word)).length >= NOTICE_WORDS &&
-      !speech.some(word => key.includes(word)),
+  return (
+    !reportsSpeech(key) &&
+    NOTICES.some(({ words }) => words.filter(word => key.includes(word)).length >= NOTICE_WORDS)
   )
 }
 

@@ -11,6 +11,7 @@ import {
   isMetaLine,
   isNotice,
   keyOf,
+  reportsSpeech,
 } from './blocks-shape.ts'
 import { findSpin } from './blocks-spun.ts'
 
@@ -58,7 +59,7 @@ function draftBlock(text: string, start: number, end: number): Draft {
   const caption = opensReport ? null : findPattern('caption', key, isSentence)
   if (caption) return set('caption', caption.reason)
   const boilerplate = findPattern('boilerplate', key, isSentence)
-  if (boilerplate) {
+  if (boilerplate && !(boilerplate.where === 'any' && isSentence && reportsSpeech(key))) {
     draft.section = boilerplate.section === true
     return set('boilerplate', boilerplate.reason)
   }
@@ -102,7 +103,7 @@ function placeHeadlines(drafts: readonly Draft[], title: string | null): void {
     if (!drafts[i]!.headline) continue
     let end = i
     while (drafts[end]?.headline) end++
-    const isList = i > first && end < last && end - i >= LIST_LENGTH
+    const isList = i > first && end <= last && end - i >= LIST_LENGTH
     for (; i < end; i++) {
       const draft = drafts[i]!
       if (i < first) draft.kind = 'title'
