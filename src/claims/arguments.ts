@@ -75,7 +75,7 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   if (act.frame === 'symmetric') {
     const meets = act.plover === 'CONSULT' || act.plover === 'COOPERATE'
     const more = actors.length < 2 && meets ? [...given, ...objects] : []
-    const joining = trigger.told && !isNoun ? partners : []
+    const joining = trigger.told && (!isNoun || grammar.verbFinal) ? partners : []
     return {
       actors: [
         ...actors,

@@ -25,12 +25,12 @@ const JOINS: Readonly<Record<Tongue, RegExp>> = {
 }
 /** What may stand between the parts of one name: 日本|外相, 中国外交部|长|王毅, president| of |Korea. */
 const GLUE: Readonly<Record<Tongue, RegExp>> = {
-  zh: /^(?:[\s·]?|(?:副|首席)?(?:部|厅|局|司)?长|副?(?:外|防|财)(?:长|相)|(?:副|新闻)?发言人|委员长)$/,
+  zh: /^(?:[\s·]?|(?:副|首席)?(?:部|厅|局|司)?长|长官|副?(?:外|防|财)(?:长|相)|(?:副|新闻)?发言人|委员长)$/,
   ja: /^(?:[\s・]?|の|の新|前|元|外務省の|米|韓|中|露|英|豪)$/,
   ko: /^\s?(?:신임\s|전\s)?$/,
   en: /^(?:\s|,\s|\sof\s|\sthen-|\sformer\s)?$/,
 }
-const RANK_ZH = /^(?:(?:副|首席)?(?:部|厅|局|司)?长|副?(?:外|防|财)(?:长|相)|(?:副|新闻)?发言人)$/
+const RANK_ZH = /^(?:(?:副|首席)?(?:部|厅|局|司)?长|长官|副?(?:外|防|财)(?:长|相)|(?:副|新闻)?发言人)$/
 const BODY_SUFFIX: Readonly<Record<Tongue, RegExp>> = {
   zh: /^(?:副?部长|副?局长|(?:新闻)?发言人|负责人|官员)/,
   ja: /^(?:の?報道官|副報道局長|の?幹部)/,
@@ -174,7 +174,8 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
     if (state === undefined) return null
   }
   if (state === undefined) return null
-  const isPrivate = PRIVATE[context.tongue].test(sentence.slice(end, end + 18))
+  const people = PRIVATE[context.tongue].exec(sentence.slice(end, end + 18))?.[0].length ?? 0
+  const isPrivate = people > 0
   if (state.how === 'adjective' && !isPrivate && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16)))
     return null
   const body = BODY_SUFFIX[context.tongue].exec(sentence.slice(end, end + 16))
@@ -182,7 +183,11 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   const heads = bound.length > 1 ? bound : [state]
   return {
     start,
-    end: body !== null && /\.[a-z]+\./.test(state.id) ? end + body[0].length : widen(end),
+    end: isPrivate
+      ? end + people
+      : body !== null && /\.[a-z]+\./.test(state.id)
+        ? end + body[0].length
+        : widen(end),
     heads: heads.map(m => makeRef(m.id, m.form, m.how === 'bound' ? 'alias' : 'explicit', 0.93, context)),
     ...(isPrivate ? { isPrivate } : {}),
     named: true,

@@ -66,7 +66,7 @@ function settleTalks(draft: Draft, grammar: Grammar, lexicon: Lexicon): void {
 function isComplementSubject(draft: Draft): boolean {
   const surface = draft.recipients[0]?.surface ?? ''
   const at = draft.object.indexOf(surface)
-  return surface !== '' && at >= 0 && at <= 2
+  return surface !== '' && at === 0
 }
 
 function differ(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {

@@ -1,6 +1,7 @@
 // Who acts: the subject, the owner of a noun, the one inside a preposed frame; and where the clause is silent, the
 // subject of the clause before, the speaker, or the sentence before. Each step away costs confidence.
 import type { TextRange } from '../model/article.ts'
+import { hasStranger } from '../lexicon/strangers.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
 import type { Trigger } from './content.ts'
@@ -192,6 +193,14 @@ function isMain(place: Place): boolean {
   return place.sentence.length - place.end <= 14 || place.clause.end - place.end <= 10
 }
 
+/** A subject that nobody listed stands in a stretch of the sentence: the last known one reaches no further. */
+function namesStranger(scene: ArgumentScene, range: TextRange): boolean {
+  const known = scene.phrases
+    .filter(p => p.end > range.start && p.start < range.end)
+    .map(p => ({ start: p.start - range.start, end: p.end - range.start }))
+  return hasStranger(scene.sentence.slice(range.start, range.end), scene.tongue, known)
+}
+
 /** The subject a silent clause takes over, and what that costs. */
 export function subjectElsewhere(
   scene: ArgumentScene,
@@ -205,17 +214,21 @@ export function subjectElsewhere(
   if (voice?.kind === 'direct_quote' && voice.speaker !== null) {
     return { actors: weaken([voice.speaker], 'zero_subject', 0.06), cost: 0.06 }
   }
+  const own = { start: place.clause.start, end: place.start }
+  if (governor === null && namesStranger(scene, own)) return { actors: NONE, cost: 0.3 }
   const clauses = scene.clauses
     .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
     .reverse()
   for (const clause of clauses) {
     const words = scene.sentence.slice(clause.start, clause.end)
+    if (governor === null && namesStranger(scene, clause)) return { actors: NONE, cost: 0.3 }
     if (grammar.isCondition(words) || (grammar.isSubordinate(words) && clauses.length > 1)) continue
     const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
     const subjects = usable.filter(
       p =>
         p.start >= clause.start &&
         p.end <= until &&
+        !p.isPrivate &&
         p.start - clause.start <= HEAD_OF_CLAUSE[scene.tongue] &&
         ['subject', 'topic'].includes(roleOf(scene, p, until)),
     )
