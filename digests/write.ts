@@ -30,6 +30,8 @@ export function writeHeadline(told: Told, { lang, lexicon }: WriteDeps): string 
 
 /** What it is about: the claim's object in its own words when they are short, else nothing. */
 function objectOf({ claim }: Told): string | null {
+  // A meeting is told by who meets; what follows in its sentence is seldom what it was about.
+  if (claim.plover === 'CONSULT') return null
   const text = claim.object?.text.trim()
   return text !== undefined && text !== '' && text.length <= LONGEST_OBJECT ? text : null
 }
