@@ -1,7 +1,7 @@
 // The lexicon: who is who, what people do, what it is about, in every script. Everything is data in data/*.jsonl;
 // this file loads it, finds it in text, and answers "who held which office when".
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { messageOf, UserError } from '../errors.ts'
 import { LANGS, type Lang, type Tongue } from '../model/language.ts'
@@ -125,7 +125,7 @@ function readRows<T>(folder: URL, name: string, schema: z.ZodType<T>): T[] {
 /** Loads a lexicon from a folder of data files; tests pass their own folder. */
 export function loadLexicon(folder: URL): Lexicon {
   const hash = createHash('sha256')
-  for (const name of FILES) hash.update(readFileSync(new URL(`${name}.jsonl`, folder)))
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(new URL(name, folder)))
   const entityRows = ['persons', 'states', 'outlets', 'places'].flatMap(name =>
     readRows(folder, name, EntityRow),
   )
