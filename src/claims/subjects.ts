@@ -1,7 +1,8 @@
 // Who acts: the subject, the owner of a noun, the one inside a preposed frame; and where the clause is silent, the
 // subject of the clause before, the speaker, or the sentence before. Each step away costs confidence.
-import type { TextRange } from '../model/article.ts'
+
 import { hasStranger } from '../lexicon/strangers.ts'
+import type { TextRange } from '../model/article.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
 import type { Trigger } from './content.ts'

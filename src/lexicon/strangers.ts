@@ -11,7 +11,7 @@ const any = (words: readonly string[]): string =>
     .join('|')
 
 const SUBJECT: Readonly<Record<Tongue, RegExp>> = {
-  zh: new RegExp(`(?:${any(nouns.zh)})(?:们|代表|方面)?(?!的|之|向|与|和|提出的)`, 'g'),
+  zh: new RegExp(`(?:${any(nouns.zh)})(?:们|代表|方面)?(?!的|之|向|与|和|提出的|会|招待|团)`, 'g'),
   ja: new RegExp(`(?:${any(nouns.ja)})(?:ら|たち|侧)?(?:は|が|も)(?!じめ)`, 'g'),
   ko: new RegExp(`(?:${any(nouns.ko)})(?:들|측)?(?:은|는|이|가)(?=\\s|,)`, 'g'),
   en: new RegExp(`\\b(?:${any(nouns.en)})\\b(?!['’]s?\\s)`, 'g'),
