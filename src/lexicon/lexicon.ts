@@ -82,18 +82,6 @@ interface Payload {
   readonly tongue?: Tongue
 }
 
-const FILES = [
-  'persons',
-  'states',
-  'outlets',
-  'places',
-  'offices',
-  'topics',
-  'events',
-  'acts',
-  'words-politics',
-  'words-general',
-] as const
 const NO_TAGS: readonly string[] = []
 
 let shared: Lexicon | undefined
