@@ -11,8 +11,12 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
-  if (lacksKey(hit, query)) return false
   const content = contentOf(hit)
+  // Whoever is asked about speaks here: what they say need not repeat the words of the question.
+  if (query.saying && query.subject.length > 0) {
+    return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
+  }
+  if (lacksKey(hit, query)) return false
   return (
     (hit.support >= limits.support && content >= limits.content) ||
     (hit.support >= limits.supportOfRich && content >= limits.richContent)

@@ -1,9 +1,7 @@
 // Lists stay lists: a numbered item brings its fellows and the sentence that leads them in.
 
-import { foldPattern } from '../search/asked.ts'
-import { counts } from '../search/counts.ts'
 import type { ScoredSentence } from '../search/score.ts'
-import { fold } from '../text/fold.ts'
+import { countAsked } from '../search/wanted.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
 const ITEM =
@@ -50,21 +48,14 @@ export function withListItems(
   return out
 }
 
-const COUNTS = Object.values(counts).map(words =>
-  foldPattern(
-    `(?:${words})(?:种|個|个|份|项|品目|つ|件|\\s?(?:가지|개|품목|materials|steps|documents|measures|items|points|conditions))`,
-    'i',
-  ),
-)
-
 /** The sentence after "three materials", in the same paragraph, when three are asked for. */
 function listAfter(
   hit: ScoredSentence,
   hits: readonly ScoredSentence[],
   question: string,
 ): ScoredSentence | null {
-  const asked = COUNTS.find(count => count.test(fold(question)))
-  if (asked === undefined || !asked.test(fold(hit.quote))) return null
+  const count = countAsked(question)
+  if (count === 0 || countAsked(hit.quote) !== count) return null
   return (
     hits.find(
       one =>

@@ -10,7 +10,7 @@ import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
 import { readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
-import { dropCovered, heldBy, readUnits, type Unit } from './units.ts'
+import { dropCovered, heldBy, readUnits, titlesOf, type Unit } from './units.ts'
 
 export type { Wanted } from './asked.ts'
 export type { Unit } from './units.ts'
@@ -64,13 +64,18 @@ export function readQuestion(
   )
   const window = readWindow(dates, mentions, options.today)
   const units = readUnits({ text: spelt, key, lang, mentions: outside(mentions, dates), all, dates }, lexicon)
+  const wanted = readWanted(key, tongue)
   return {
     text,
     lang,
-    wanted: readWanted(key, tongue),
+    wanted,
     ...readTurn(key, outside(mentions, dates), tongue, id => lexicon.act(id)?.frame === 'speech'),
     frames: withOpenFrames(frames, mentions, lexicon),
-    units: [...units, ...heldBy(mentions, window, lexicon)],
+    units: [
+      ...units,
+      ...heldBy(mentions, window, lexicon),
+      ...(wanted === 'who' || wanted === 'whom' ? titlesOf(mentions, key) : []),
+    ],
     window,
     mentions,
   }

@@ -5,6 +5,7 @@ import { fitsWindow } from './days.ts'
 import type { Query } from './query.ts'
 import type { ScoredSentence } from './score.ts'
 import type { UnitMatch } from './support.ts'
+import { countAsked, lists } from './wanted.ts'
 
 export type Feature = keyof typeof ranking.weights
 export type Features = Readonly<Record<Feature, number>>
@@ -31,6 +32,7 @@ export function featuresOf(
   const share = (group: string, where: readonly UnitMatch['where'][]): number =>
     shareOf(hit.units, one => GROUPS[one.unit.kind] === group && where.includes(one.where))
   const here = ['sentence', 'claim'] as const
+  const reality = hit.match?.claim.modality === 'hypothetical' ? 0 : 1
   const exact = hit.match !== null && hit.match.exact
   return {
     who_here: share('who', here),
@@ -47,14 +49,15 @@ export function featuresOf(
     near: shareOf(hit.units, one => one.where === 'paragraph'),
     far: shareOf(hit.units, one => one.where === 'report'),
     missing: Math.max(0, ...hit.units.map(one => (one.found === 0 ? one.weight : 0))) / totalOf(hit.units),
-    frame_exact: exact && hit.match!.fit === 'same' ? hit.match!.score : 0,
-    frame_side: !exact && hit.match?.fit === 'same' ? hit.match.score : 0,
+    frame_exact: exact && hit.match!.fit === 'same' ? hit.match!.score * reality : 0,
+    frame_side: !exact && hit.match?.fit === 'same' ? hit.match.score * reality : 0,
     frame_near: hit.match?.fit === 'near' ? hit.match.score : 0,
     speaker: isSaidBy(query, hit) ? 1 : 0,
     wanted: signOf(context.wanted),
     wanted_amount: query.wanted === 'amount' ? signOf(context.wanted) : 0,
     wanted_why: query.wanted === 'why' ? signOf(context.wanted) : 0,
     wanted_source: query.wanted === 'says_who' ? signOf(context.wanted) : 0,
+    enumerates: lists(hit.quote, countAsked(query.text)) ? 1 : 0,
     own_language: hit.ownLanguage ? 1 : 0,
     first: context.first ? 1 : 0,
     short: hit.quote.length < (hit.sentence.lang === 'en' ? 60 : 25) ? 1 : 0,

@@ -40,11 +40,7 @@ export async function searchSentences(query: Query, deps: SearchDeps, limit = 40
   const reports = new Set<string>(await reportsByTerms(query, store))
   for (const report of await reportsByClaims(query, deps)) reports.add(report)
   const frequency = await store.documentFrequency([...new Set(query.units.flatMap(unit => unit.terms))])
-  const weights = query.units.map(
-    unit =>
-      weightOf(unit, frequency) *
-      (FAINT.has(unit.id) ? FAINT_WEIGHT : unit.id === query.main ? MAIN_WEIGHT : 1),
-  )
+  const weights = query.units.map(unit => weightOf(unit, frequency) * emphasisOf(unit, query))
   const reads = await store.readingsOf([...reports].slice(0, MOST_READ))
   return reads
     .filter(read => query.window === null || mayTell(read.report.date, query.window))
@@ -103,11 +99,21 @@ async function reportsByClaims(query: Query, { store }: SearchDeps): Promise<str
   return found
 }
 
+/** What the question turns on counts for more; a verb of saying, and words that say little, for less. */
+function emphasisOf(unit: Unit, query: Query): number {
+  if (FAINT.has(unit.id)) return FAINT_WEIGHT
+  if (unit.id !== query.main) return 1
+  return query.bySaying ? FAINT_WEIGHT : MAIN_WEIGHT
+}
+
 function weightOf(unit: Unit, frequency: { reports: number; of: ReadonlyMap<string, number> }): number {
   const total = Math.max(1, frequency.reports)
   const rarity = (term: string): number =>
     Math.log(1 + total / ((frequency.of.get(term) ?? 0) + 1)) / Math.log(1 + total)
-  const mean = unit.terms.reduce((sum, term) => sum + rarity(term), 0) / unit.terms.length
+  const mean =
+    unit.terms.length === 0
+      ? 0.5
+      : unit.terms.reduce((sum, term) => sum + rarity(term), 0) / unit.terms.length
   return BASE_WEIGHT[unit.kind] * (0.15 + 0.85 * mean ** 1.5)
 }
 

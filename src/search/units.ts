@@ -222,6 +222,23 @@ export function heldBy(
 
 const BARE = new WeakMap<Lexicon, Map<Lang, Map<string, string[]>>>()
 
+/** "両国の外相は誰": who is asked for bears a title, which a sentence must hold; titles beside a name are none. */
+export function titlesOf(mentions: readonly Mention[], key: string): Unit[] {
+  return mentions
+    .filter(m => m.kind === 'title' && m.others.length > 0)
+    .filter(title => !mentions.some(m => m.id.startsWith('PER.') && Math.abs(m.end - title.start) <= 1))
+    .slice(0, 1)
+    .map(title => ({
+      kind: 'word',
+      id: title.id,
+      also: title.others,
+      terms: [],
+      isAsked: false,
+      isBound: false,
+      surface: key.slice(title.start, title.end),
+    }))
+}
+
 /** Surnames alone: in a report they lean on a full name, a question has none (Yoon, 尹氏). */
 function bareNames(lexicon: Lexicon, lang: Lang): ReadonlyMap<string, string[]> {
   const byLang = BARE.get(lexicon) ?? new Map<Lang, Map<string, string[]>>()

@@ -13,6 +13,9 @@ const ASKS_MONEY = foldPattern(rules.money.asked, 'i')
 const MONEY = foldPattern(rules.money.said, 'i')
 const ASKS_OUTLET = foldPattern(rules.outlet.asked, 'i')
 const SOURCE = foldPattern(rules.outlet.said, 'i')
+const COUNTED = Object.entries(rules.counts).map(
+  ([count, words]) => [count, foldPattern(`(?:${words})\\s?(?:${rules.counted})`, 'i')] as const,
+)
 const NUMBER = foldPattern(rules.number, 'i')
 
 /** True or false where the question wants a kind of thing, null where any sentence will do. */
@@ -36,7 +39,7 @@ export function holdsWanted(
       return namesSource(query, fold(sentence), mentions)
     case 'who':
     case 'whom':
-      return namesSomebody(query, mentions)
+      return namesSomebody(query, mentions) || (tongue === 'en' && namesStranger(sentence, mentions))
     case 'where': {
       const asked = new Set(query.units.map(unit => unit.id))
       return mentions.some(m => [m.id, ...m.others].some(id => id.startsWith('PLC.') && !asked.has(id)))
@@ -63,6 +66,25 @@ function namesSource(query: Query, key: string, mentions: readonly Mention[]): b
   const asked = new Set(query.units.map(unit => unit.id))
   if (!ASKS_OUTLET.test(fold(query.text))) return namesSomebody(query, mentions)
   return mentions.some(m => m.id.startsWith('OUT.') && !asked.has(m.id)) || SOURCE.test(key)
+}
+
+/** Two capitalised words that no row covers: Yang Geum-deok. */
+function namesStranger(sentence: string, mentions: readonly Mention[]): boolean {
+  return [...sentence.matchAll(/\p{Lu}[\p{Ll}-]+ \p{Lu}[\p{Ll}-]+/gu)].some(
+    found => !mentions.some(m => m.start < found.index + found[0].length && m.end > found.index),
+  )
+}
+
+/** How many of a kind the question asks for, 0 when it does not say. */
+export function countAsked(text: string): number {
+  const key = fold(text)
+  return Number(COUNTED.find(([, pattern]) => pattern.test(key))?.[0] ?? 0)
+}
+
+/** It lists about as many things as are asked for. */
+export function lists(sentence: string, count: number): boolean {
+  const separators = sentence.match(/[、,，](?!\d)|(?:和|与|與|及|と|や|및|와 |과 |\band\b)/g)?.length ?? 0
+  return count > 0 && separators >= count - 1 && /[、,，]/.test(sentence)
 }
 
 /** A person, body or outlet that the question does not name itself. */
