@@ -96,7 +96,8 @@ export async function* readPath(
   }
 }
 
-async function* readFile(
+/** Reads one file of a known type: the items it holds, or what is wrong with it. */
+export async function* readFile(
   path: string,
   type: FileType,
   maxBytes: number,

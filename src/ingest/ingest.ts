@@ -1,11 +1,13 @@
 // Files and folders into the store: read → skip what is known → read through → store in batches, progress last.
+// Many sources may be read at once, in threads; they are decided on and stored in their order all the same.
 import { messageOf, UserError } from '../errors.ts'
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { Block, ChainLink, ParsedItem, TextRange } from '../model/article.ts'
 import type { DateRef } from '../model/date.ts'
-import type { ArticleRead, Store, Stored } from '../store/store.ts'
-import { type ReadFailure, readPath } from './files.ts'
-import { contentHashOf, readArticle } from './read-article.ts'
+import type { ArticleRead, Reading, Store, Stored } from '../store/store.ts'
+import type { ReadFailure } from './files-failure.ts'
+import { contentHashOf } from './read-article.ts'
+import { createReader, findSources, isFile, type Source } from './reader.ts'
 
 export interface IngestDeps {
   readonly store: Store
@@ -46,48 +48,103 @@ export interface IngestOutcome {
 /** Articles a transaction: few enough to lose little when killed, many enough to be fast. */
 const BATCH = 50
 
+/** A source dealt with: an article to be stored, or an outcome that needs no storing. */
+type Step = { readonly path: string; readonly read: ArticleRead } | { readonly outcome: IngestOutcome }
+
 /** Ingests one file or folder; yields an outcome for every article and every file that could not be read. */
 export async function* ingestPath(
   path: string,
   deps: IngestDeps,
   options: IngestOptions,
 ): AsyncGenerator<IngestOutcome> {
+  const reader = createReader(deps.lexicon, options.maxBytes)
+  // Content that was found new and is on its way into the store.
+  const underWay = new Set<string>()
+  const steps: Promise<Step>[] = []
   let batch: { path: string; read: ArticleRead }[] = []
-  const inBatch = new Set<string>()
-  for await (const item of readPath(path, { maxBytes: options.maxBytes })) {
-    if (options.signal?.aborted) break
-    if (isFailure(item)) {
-      yield failureOf(item)
-      continue
-    }
-    const whole: ParsedItem = options.samples ? { ...item, sample: true } : item
-    const hash = contentHashOf(whole)
-    if (inBatch.has(hash) || (await deps.store.hasContent(hash))) {
-      yield { ...nothing(whole.identity, whole.title), skipped: 'already stored' }
-      continue
-    }
-    let read: ArticleRead
-    try {
-      const id = await deps.store.newArticleId(whole.identity, hash)
-      read = readArticle(whole, id, hash, deps.clock().toString(), deps.lexicon)
-    } catch (error) {
-      // A page that breaks a rule of ours must not stop the folder; it is reported, and the rest goes on.
-      yield {
-        ...nothing(whole.identity, whole.title),
-        skipped: `could not be read through: ${messageOf(error)}`,
-        failed: true,
-      }
-      continue
-    }
-    inBatch.add(hash)
-    batch.push({ path: whole.identity, read })
-    if (batch.length === BATCH) {
-      yield* storeBatch(batch, deps.store)
-      batch = []
-      inBatch.clear()
+
+  async function* settle(leave: number): AsyncGenerator<IngestOutcome> {
+    while (steps.length > leave) {
+      const step = await steps.shift()!
+      if ('outcome' in step) yield step.outcome
+      else batch.push(step)
+      if (batch.length === BATCH) yield* store()
     }
   }
-  if (batch.length > 0) yield* storeBatch(batch, deps.store)
+
+  async function* store(): AsyncGenerator<IngestOutcome> {
+    const full = batch
+    batch = []
+    yield* storeBatch(full, deps.store)
+    for (const { read } of full) underWay.delete(read.contentHash)
+  }
+
+  try {
+    // Whether content is new is decided in the order of the sources, whichever of them is read first.
+    let decided: Promise<unknown> = Promise.resolve()
+    for await (const source of findSources(path, options.maxBytes)) {
+      if (options.signal?.aborted) break
+      const accepted = isFailure(source)
+        ? decided.then((): Accepted => ({ outcome: failureOf(source) }))
+        : accept(source, decided)
+      decided = accepted.catch(() => {})
+      const step = accepted.then(finish)
+      // Waited for in its turn; until then a fault of the store is not to end the program.
+      step.catch(() => {})
+      steps.push(step)
+      yield* settle(reader.depth())
+    }
+    yield* settle(0)
+    if (batch.length > 0) yield* store()
+  } finally {
+    await reader.close()
+  }
+
+  /** Opens a source and, when its turn has come, asks whether its content is new. */
+  async function accept(source: Source, turn: Promise<unknown>): Promise<Accepted> {
+    const opening = reader.open(source)
+    opening.catch(() => {})
+    await turn
+    const name = isFile(source) ? source.path : source.identity
+    const held = await opening.catch((error: unknown) => unreadable(name, null, error))
+    if ('outcome' in held) return held
+    if (isFailure(held)) return { outcome: failureOf(held) }
+    const item: ParsedItem = options.samples ? { ...held.item, sample: true } : held.item
+    const contentHash = contentHashOf(item)
+    if (underWay.has(contentHash) || (await deps.store.hasContent(contentHash))) {
+      held.forget()
+      return { outcome: { ...nothing(item.identity, item.title), skipped: 'already stored' } }
+    }
+    underWay.add(contentHash)
+    const id = await deps.store.newArticleId(item.identity, contentHash)
+    const firstSeen = deps.clock().toString()
+    const reading = held.readThrough(id, firstSeen.slice(0, 10))
+    reading.catch(() => {})
+    return { known: { id, item, contentHash, firstSeen }, reading }
+  }
+
+  /** Waits until an accepted article is read through. */
+  async function finish(accepted: Accepted): Promise<Step> {
+    if ('outcome' in accepted) return accepted
+    const { known, reading } = accepted
+    const { identity, title } = known.item
+    try {
+      return { path: identity, read: { ...known, ...(await reading) } }
+    } catch (error) {
+      underWay.delete(known.contentHash)
+      return unreadable(identity, title, error)
+    }
+  }
+}
+
+type Accepted =
+  | { readonly known: Omit<ArticleRead, keyof Reading>; readonly reading: Promise<Reading> }
+  | { readonly outcome: IngestOutcome }
+
+/** A page that breaks a rule of ours must not stop the folder; it is reported, and the rest goes on. */
+function unreadable(path: string, title: string | null, error: unknown): { outcome: IngestOutcome } {
+  const skipped = `could not be read through: ${messageOf(error)}`
+  return { outcome: { ...nothing(path, title), skipped, failed: true } }
 }
 
 async function* storeBatch(
@@ -127,7 +184,7 @@ function titleOf(read: ArticleRead): string | null {
     : (read.item.title ?? read.reports[0]?.title ?? null)
 }
 
-function isFailure(item: ParsedItem | ReadFailure): item is ReadFailure {
+function isFailure(item: object): item is ReadFailure {
   return 'problem' in item
 }
 
