@@ -8,4 +8,4 @@ declare module 'jsdom' {
 }
 
 /** A page in a DOM, as readability takes it; the library's own types are those of browsers. */
-type Document = {}
+type Document = object
