@@ -6,7 +6,7 @@ import type { ScoredSentence } from '../search/score.ts'
 import { type Stance, stanceOf } from '../search/stance.ts'
 import { withoutCopies } from './copies.ts'
 import limits from './data/limits.json' with { type: 'json' }
-import { hasEssentials, isEnough } from './enough.ts'
+import { hasEssentials, isEnough, NAMING } from './enough.ts'
 import { withListItems } from './lists.ts'
 
 /** A sentence chosen to answer, with the claim in it that does, if one does. */
@@ -23,9 +23,6 @@ export interface Decision {
   /** The best sentence all the same, when nothing answers: what *is* stored nearest to it. */
   readonly nearest: ScoredSentence | null
 }
-
-/** Questions for a name, a place, a day or a number take the deed for granted less than why and what do. */
-const NAMING: ReadonlySet<Query['wanted']> = new Set(['who', 'whom', 'when', 'where', 'amount', 'says_who'])
 
 interface Judged extends Stance {
   readonly hit: ScoredSentence
@@ -56,7 +53,7 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   }
   return {
     verdict: 'answered',
-    chosen: withList(choose(holding(direct, query), 'for'), hits, query),
+    chosen: withList(withReason(choose(holding(direct, query), 'for'), judged, query), hits, query),
     nearest: null,
   }
 }
@@ -158,6 +155,22 @@ function addsNothing(hit: ScoredSentence, best: ScoredSentence): boolean {
   const counts = best.units.flatMap((one, at) => (one.weight / total >= limits.counts ? [at] : []))
   const lacks = counts.some(at => isHere(at, best) && !isHere(at, hit))
   return lacks && !counts.some(at => isHere(at, hit) && !isHere(at, best))
+}
+
+/** Why-questions: the reason often stands a sentence or two from the deed. */
+function withReason(chosen: readonly Chosen[], judged: readonly Judged[], query: Query): Chosen[] {
+  if (query.wanted !== 'why' || chosen.some(one => one.hit.features.wanted > 0)) return [...chosen]
+  const near = judged.filter(({ hit }) =>
+    chosen.some(
+      one =>
+        one.hit.report.id === hit.report.id &&
+        Math.abs(one.hit.sentence.ordinal - hit.sentence.ordinal) <= 3 &&
+        hit.features.wanted > 0 &&
+        hit.score >= one.hit.score * limits.reason,
+    ),
+  )
+  const reasons = near.slice(0, 1).map(({ hit }): Chosen => ({ hit, match: hit.match, side: 'for' }))
+  return [...reasons, ...chosen.slice(0, 2)]
 }
 
 function withList(chosen: readonly Chosen[], hits: readonly ScoredSentence[], query: Query): Chosen[] {

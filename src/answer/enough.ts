@@ -5,6 +5,15 @@ import type { ScoredSentence } from '../search/score.ts'
 import { isReaction, type UnitMatch, weighUnits } from '../search/support.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
+/** Questions for a name, a place, a day or a number: they take the deed for granted. */
+export const NAMING: ReadonlySet<Query['wanted']> = new Set([
+  'who',
+  'whom',
+  'when',
+  'where',
+  'amount',
+  'says_who',
+])
 const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'name'])
 
 /** The sentence, with its paragraph and report, holds enough of the question to answer it. */
@@ -12,8 +21,9 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
   const content = contentOf(hit)
+  if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
-  if (query.saying && query.subject.length > 0) {
+  if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
     return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
   }
   if (lacksKey(hit, query)) return false
@@ -48,11 +58,18 @@ function least({ unit }: UnitMatch): number {
 /** The deed or word that the question turns on is told here or in the paragraph. */
 function tellsMain(hit: ScoredSentence, query: Query): boolean {
   const main = hit.units.find(one => one.unit.id === query.main)
-  if (main === undefined || query.saying || isReaction(main.unit)) return true
-  const told = main.found ?? 0
+  const asksWords = query.saying && !NAMING.has(query.wanted)
+  if (main === undefined || asksWords || isReaction(main.unit)) return true
+  if (holdsSum(hit, query)) return true
+  const told = main.where === 'report' ? 0 : (main.found ?? 0)
   if (told >= limits.main || (hit.match !== null && (hit.match.fit === 'same' || hit.match.exact)))
     return true
   return hit.support >= (main.unit.kind === 'act' ? limits.supportWithoutDeed : limits.supportWithoutMain)
+}
+
+/** A number is asked for and the sentence has one of that kind. */
+function holdsSum(hit: ScoredSentence, query: Query): boolean {
+  return query.wanted === 'amount' && hit.features.wanted > 0
 }
 
 /** Words asked of somebody must be theirs: the one asked about is in the sentence or speaks in it. */

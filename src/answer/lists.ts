@@ -1,7 +1,7 @@
 // Lists stay lists: a numbered item brings its fellows and the sentence that leads them in.
 
 import type { ScoredSentence } from '../search/score.ts'
-import { countAsked } from '../search/wanted.ts'
+import { countAsked, lists } from '../search/wanted.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
 const ITEM =
@@ -26,26 +26,30 @@ export function withListItems(
   hits: readonly ScoredSentence[],
   question: string,
 ): ScoredSentence[] {
-  const lists = new Map<string, ScoredSentence[]>()
+  const done = new Set<string>()
   const out: ScoredSentence[] = []
   for (const hit of chosen) {
     const report = hit.report.id
-    const fellows = chosen.filter(one => one.report.id === report && isOfList(one.quote))
-    if (!isOfList(hit.quote) || fellows.length < 2) {
+    const fellows = hits.filter(one => one.report.id === report && isOfList(one.quote))
+    if (!isOfList(hit.quote) || !fellows.some(one => one !== hit && tellsTheSame(one, hit))) {
       out.push(hit)
       const next = listAfter(hit, hits, question)
       if (next !== null && !chosen.includes(next)) out.push(next)
       continue
     }
-    if (lists.has(report)) continue
-    const items = hits
-      .filter(one => one.report.id === report && isOfList(one.quote))
+    if (done.has(report)) continue
+    const items = fellows
       .filter(one => chosen.includes(one) || one.score >= hit.score * limits.item)
       .sort((a, b) => a.sentence.start - b.sentence.start)
-    lists.set(report, items)
+    done.add(report)
     out.push(...items)
   }
   return out
+}
+
+/** Another item of the same deed: 第一、拒绝…, 第二、拒绝…. */
+function tellsTheSame(one: ScoredSentence, hit: ScoredSentence): boolean {
+  return one.match?.fit === 'same' && hit.match?.fit === 'same' && one.match.claim.act === hit.match.claim.act
 }
 
 /** The sentence after "three materials", in the same paragraph, when three are asked for. */
@@ -55,13 +59,17 @@ function listAfter(
   question: string,
 ): ScoredSentence | null {
   const count = countAsked(question)
-  if (count === 0 || countAsked(hit.quote) !== count) return null
-  return (
-    hits.find(
-      one =>
-        one.report.id === hit.report.id &&
-        one.sentence.ordinal === hit.sentence.ordinal + 1 &&
-        one.sentence.block - hit.sentence.block <= 1,
-    ) ?? null
+  const isCounted = count > 0 && countAsked(hit.quote) === count
+  const next = hits.find(
+    one =>
+      one.report.id === hit.report.id &&
+      one.sentence.ordinal === hit.sentence.ordinal + 1 &&
+      one.sentence.block - hit.sentence.block <= 1,
   )
+  if (next === undefined || lists(hit.quote, LONG_LIST)) return null
+  return isCounted || (PLURAL.test(question) && lists(next.quote, LONG_LIST)) ? next : null
 }
+
+/** Things in a row from which a sentence is a list. */
+const LONG_LIST = 5
+const PLURAL = /哪些|どこですか|何ですか|어디인가|무엇인가|\b(?:which|what) \w+s\b/i

@@ -69,6 +69,8 @@ const COPULA = patternsOf(rules.copula)
 const PARTICLE = patternsOf(rules.particle)
 const SAYS = patternsOf(rules.says)
 const SUBJECT = patternsOf(rules.subject)
+const TOPIC = patternsOf(rules.topic)
+const OTHER_TOPIC = patternsOf(rules.otherTopic)
 const AUXILIARY = foldPattern(rules.auxiliary, 'i')
 const ADVERB = foldPattern(rules.adverb, 'g')
 const TIME = foldPattern(rules.time, 'g')
@@ -150,8 +152,7 @@ function readSubject(
   const actors = mentions.filter(
     m => m.kind === 'entity' && !m.id.startsWith('PLC.') && !m.id.startsWith('OUT.') && m.how !== 'bound',
   )
-  if (tongue === 'ja' || tongue === 'ko')
-    return actors.findLast(m => isMarked(key.slice(m.end, m.end + 14), tongue))
+  if (tongue === 'ja' || tongue === 'ko') return readMarked(key, actors, mentions, tongue)
   const start = tongue === 'en' ? (AUXILIARY.exec(key)?.index ?? 0) : 0
   const found = actors.find(m => m.start >= start && !BEFORE_OBJECT.test(key.slice(0, m.start)))
   // "What did the joint statement of Biden and Suga say?": the statement speaks.
@@ -159,11 +160,21 @@ function readSubject(
   return isLate ? undefined : found
 }
 
-/** A name, perhaps with its title, and the mark of the subject: バイデン副大統領は, 박 대통령은. */
-function isMarked(rest: string, tongue: 'ja' | 'ko'): boolean {
-  const at = SUBJECT[tongue].exec(rest)?.index ?? -1
-  if (at < 0) return false
-  return tongue === 'ja'
-    ? /^[\p{Script=Han}々]*$/u.test(rest.slice(0, at))
-    : /^\s?[가-힣]{0,5}$/.test(rest.slice(0, at))
+/**
+ * A name, perhaps with its title, and the mark of the topic (バイデン副大統領は, 박 대통령은). Without one, the last that
+ * is marked as subject, unless something else is the topic.
+ */
+function readMarked(
+  key: string,
+  actors: readonly Mention[],
+  mentions: readonly Mention[],
+  tongue: 'ja' | 'ko',
+): Mention | undefined {
+  const endOf = (m: Mention): number =>
+    mentions.find(t => t.kind === 'title' && t.start >= m.end && t.start - m.end <= 1)?.end ?? m.end
+  const topic = actors.findLast(m => TOPIC[tongue].test(key.slice(endOf(m))))
+  if (topic !== undefined) return topic
+  return OTHER_TOPIC[tongue].test(key)
+    ? undefined
+    : actors.findLast(m => SUBJECT[tongue].test(key.slice(endOf(m))))
 }

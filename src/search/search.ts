@@ -102,7 +102,7 @@ async function reportsByClaims(query: Query, { store }: SearchDeps): Promise<str
 /** What the question turns on counts for more; a verb of saying, and words that say little, for less. */
 function emphasisOf(unit: Unit, query: Query): number {
   if (FAINT.has(unit.id)) return FAINT_WEIGHT
-  if (unit.id !== query.main) return 1
+  if (unit.id !== query.main) return unit.isAsked && unit.kind === 'word' ? MAIN_WEIGHT : 1
   return query.bySaying ? FAINT_WEIGHT : MAIN_WEIGHT
 }
 
