@@ -3,6 +3,7 @@
 // not with the number of conceivable layouts.
 import type { Layout, Ties } from './layouts.ts'
 import { habitCell, LEAD_WEIGHT, shareHabits, TIE_ODDS, weighHabits } from './layouts.ts'
+import { giveTitles, regiveTitles } from './layouts-titles.ts'
 import { type BlockCue, HABIT_VALUES, HABITS, isLoose } from './separate-cues.ts'
 
 const OPEN_LAYOUTS = 48
@@ -13,12 +14,10 @@ const DATELINE_FIRST = 1.5
 const DATELINE_INSIDE = -2
 /** Log-odds of a disclaimer or credit line standing last in its strand rather than anywhere. */
 const CLOSED = 1.4
-/** Titles above the text that are tried as titles of strands; pages with more are lists. */
-const MOST_TITLES = 6
-const TITLE_IN_ORDER = 0.5
-/** A title made of words that the page lacks is nobody's: it was put above all of them. */
-const FOREIGN_FROM = 0.3
-const FOREIGN_COST = 4
+/** What a long strand may lose by all it does not share with a block: most of a report shares little with each part. */
+const LEAST_MISSING = -2
+/** Log-odds of a heading with no paragraph of its strand below it. */
+const LOOSE_HEADING = -3
 
 /** What a strand holds, last block first. */
 interface Member {
@@ -39,45 +38,6 @@ interface Deal {
   readonly score: number
   readonly label: number
   readonly before: Deal | null
-}
-
-/**
- * Gives the titles above the text to the strands whose first paragraphs follow it: by what they share, and in order
- * rather than not. Returns for each strand the item of its title, or -1.
- */
-function giveTitles(items: readonly BlockCue[], ties: Ties, strands: number): number[] {
-  const { n, at } = ties
-  const find = (wanted: (cue: BlockCue) => boolean, most: number) =>
-    items.flatMap((cue, item) => (wanted(cue) ? [item] : [])).slice(0, most)
-  const titles = find(cue => cue.role === 'title', MOST_TITLES)
-  const leads = find(cue => cue.role === 'body' && !cue.headline, 2 * strands)
-  const affinity = (title: number, strand: number) => {
-    let sum = 0
-    for (let turn = strand; turn < leads.length; turn += strands)
-      sum += (turn < strands ? 1 : 0.5) * at[title * n + leads[turn]!]!
-    return sum - FOREIGN_COST * Math.max(0, items[title]!.foreign - FOREIGN_FROM)
-  }
-  let best = { score: 0, given: new Array<number>(strands).fill(-1) }
-  const place = (nth: number, given: number[], score: number, last: number) => {
-    if (nth === titles.length) {
-      if (score > best.score) best = { score, given }
-      return
-    }
-    place(nth + 1, given, score, last)
-    const title = titles[nth]!
-    for (let strand = 0; strand < strands; strand++) {
-      if (given[strand] !== -1) continue
-      const order = strand > last ? TITLE_IN_ORDER : 0
-      place(
-        nth + 1,
-        given.with(strand, title),
-        score + affinity(title, strand) + order,
-        Math.max(last, strand),
-      )
-    }
-  }
-  place(0, best.given, 0, -1)
-  return best.given
 }
 
 /** The strands that may take the next block: the one whose turn it is, then those after it if it has run out. */
@@ -121,8 +81,13 @@ function* stepsOf(
       continue
     }
     let score = deal.score + weighHabits(cue.habits, deal.habits, strand, shares)
-    for (let member = deal.last[strand]!; member; member = member.before!)
-      score += TIE_ODDS * (member.isLead ? LEAD_WEIGHT : 1) * ties.at[item * ties.n + member.item]!
+    let [shared, missing] = [0, 0]
+    for (let member = deal.last[strand]!; member; member = member.before!) {
+      const tie = (member.isLead ? LEAD_WEIGHT : 1) * ties.at[item * ties.n + member.item]!
+      if (tie > 0) shared += tie
+      else missing += tie
+    }
+    score += TIE_ODDS * (shared + Math.max(LEAST_MISSING, missing))
     if (cue.dateline) score += deal.begun & bit ? DATELINE_INSIDE : DATELINE_FIRST
     yield { deal, strand, alive, score }
   }
@@ -175,14 +140,20 @@ function labelsOf(deal: Deal, n: number): Int8Array {
   return labels
 }
 
-/** True when every strand has enough blocks, and paragraphs rather than headings. */
-function areReports(labels: Int8Array, items: readonly BlockCue[], strands: number): boolean {
+/**
+ * What a finished deal loses for headings that stand last in their strand or above another heading; null when a
+ * strand has too few blocks or more headings than paragraphs.
+ */
+function weighHeadings(labels: Int8Array, items: readonly BlockCue[], strands: number): number | null {
+  let cost = 0
   for (let strand = 0; strand < strands; strand++) {
     const own = items.filter((cue, item) => labels[item] === strand && cue.role === 'body')
-    if (own.length < FEWEST) return false
-    if (own.filter(cue => cue.headline).length * 2 > own.length) return false
+    const headings = own.filter(cue => cue.headline).length
+    if (own.length < FEWEST || headings * 2 > own.length) return null
+    for (const [nth, cue] of own.entries())
+      if (cue.headline && own[nth + 1]?.headline !== false) cost += LOOSE_HEADING
   }
-  return true
+  return cost
 }
 
 /**
@@ -210,9 +181,12 @@ export function dealOut(items: readonly BlockCue[], ties: Ties, strands: number)
       open = open.map(deal => ({ ...deal, label: titles.indexOf(item), before: deal }))
     else open = goOn(open, item, cue, ties, shares)
   }
+  let best: Layout | null = null
   for (const deal of open) {
     const labels = labelsOf(deal, items.length)
-    if (areReports(labels, items, strands)) return { kind: 'round-robin', strands, labels, score: deal.score }
+    const cost = weighHeadings(labels, items, strands)
+    if (cost === null || (best && deal.score + cost <= best.score)) continue
+    best = { kind: 'round-robin', strands, labels, score: deal.score + cost }
   }
-  return null
+  return best && { ...best, labels: regiveTitles(items, ties, strands, best.labels) }
 }

@@ -22,7 +22,7 @@ export interface Opening {
 
 /**
  * Log-odds that a report begins here: a logistic regression on the borders in built pages against headings, outlets
- * cited, end marks and the like inside single articles, rounded.
+ * cited, end marks and the like inside single articles, rounded; `none` is set so that the latter stay whole.
  */
 const ODDS = {
   none: 3.8,

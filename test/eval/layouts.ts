@@ -21,11 +21,13 @@ import {
   toIngredients,
   toTraditional,
 } from '../ingest/separate-pages.ts'
+import { buildScraped } from '../ingest/separate-scraped.ts'
 import type { EvalResult, EvalRow } from './result.ts'
 
 const LANGS = ['zh-Hans', 'zh-Hant', 'ja', 'ko', 'en'] as const
 const HALVES = ['dev', 'held-out'] as const
 const MIXES_EACH = 12
+const SCRAPED_EACH = 20
 
 /** Sums of a measure: how many cases, and how much of them was right. */
 class Tally {
@@ -191,6 +193,36 @@ function measureMixes(
         }
 }
 
+/** Pages like the seed page: two short reports with titles, a long one without, a notice in between. */
+function measureScraped(docs: readonly Ingredient[], half: string, tally: Tally, failures: string[]): void {
+  const random = createRandom(half === 'dev' ? 91 : 92)
+  for (const lang of LANGS)
+    for (const indented of [true, false])
+      for (let nth = 0; nth < SCRAPED_EACH; nth++) {
+        const own = docs.filter(doc => doc.lang === lang && doc.paragraphs.length >= 4)
+        const chosen = [
+          ...drawDocs(
+            random,
+            own.filter(doc => doc.title !== null),
+            2,
+          ),
+          ...drawDocs(
+            random,
+            own.filter(doc => doc.paragraphs.length >= 10),
+            1,
+          ),
+        ]
+        if (chosen.length < 3 || chosen[2] === chosen[0] || chosen[2] === chosen[1]) continue
+        const mix = buildScraped(chosen, indented, random)
+        const { exact, rand } = scoreMix(mix)
+        tally.add(`pages like the seed exact, ${half}, ${indented ? 'indented' : 'plain'}`, exact ? 1 : 0)
+        if (!exact)
+          failures.push(
+            `scraped ${half} ${mix.ids.join(' + ')} ${indented ? 'indented' : 'plain'}: rand ${rand.toFixed(2)}`,
+          )
+      }
+}
+
 /** Measures how pages are separated into reports. */
 export async function run(): Promise<EvalResult> {
   const tally = new Tally()
@@ -208,6 +240,7 @@ export async function run(): Promise<EvalResult> {
         source === 'ntrex' ? Number(doc.id.slice(-3)) < 62 === (nth === 0) : i % 2 === nth,
       )
       measureSingles(own, half, tally, failures)
+      if (source === 'ntrex') measureScraped(own, half, tally, failures)
       measureMixes(
         source,
         own.filter(doc => doc.paragraphs.length >= 3),
@@ -244,6 +277,8 @@ export async function run(): Promise<EvalResult> {
       ...tally.row(`ordinary titles called spun, ${half}`, 0.01),
       ...tally.row(`articles in disguise whole, ${half}`, 0.99),
       ...DISGUISES.flatMap(as => tally.row(`… ${as}, ${half}`, null)),
+      ...tally.row(`pages like the seed exact, ${half}, indented`, null),
+      ...tally.row(`pages like the seed exact, ${half}, plain`, null),
       ...tally.row(`mixes that carry an honest cue, ${half}`, null),
       ...groups.flatMap(group => [
         ...tally.row(`mixes exact, ${half}, ${group}`, group === 'all' ? 0.85 : null),

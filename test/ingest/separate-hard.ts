@@ -2,6 +2,7 @@
 // cited, notices in between. None of them may be split.
 import type { Lang } from '../../src/model/language.ts'
 import { type Ingredient, leadOf, noticesOf, pick } from './separate-mixes.ts'
+import { headingOf } from './separate-scraped.ts'
 
 export const DISGUISES = [
   'headings',
@@ -21,14 +22,6 @@ const QUESTIONS: Readonly<Record<Lang, readonly string[]>> = {
   ja: ['――この問題をどう見ますか。', '――今後はどうなりますか。', '――相手側の反応は。'],
   ko: ['―이 문제를 어떻게 보십니까.', '―앞으로 어떻게 됩니까.', '―상대측 반응은 어떻습니까.'],
   en: ['Q: How do you see this matter?', 'Q: What will happen next?', 'Q: How did the other side react?'],
-}
-
-/** A short line in the paragraph's own words, as headings are. */
-function headingOf(paragraph: string, lang: Lang): string | null {
-  const spaced = lang === 'en' || lang === 'ko'
-  const clause = paragraph.split(/[，,。、.？！?!:：]/)[0]!.replace(/^["“「『\s　]+/, '')
-  const heading = spaced ? clause.split(' ').slice(0, 6).join(' ') : clause.slice(0, 16)
-  return heading.length < 5 || /["”」』]/.test(heading) ? null : heading
 }
 
 function addHeadings(paragraphs: readonly string[], lang: Lang, random: () => number): string[] {

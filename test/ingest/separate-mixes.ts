@@ -83,7 +83,8 @@ const CITIES: Readonly<Record<Lang, readonly string[]>> = {
   en: ['TOKYO', 'SEOUL', 'BEIJING', 'WASHINGTON', 'LONDON'],
 }
 
-function dateline(lang: Lang, nth: number, random: () => number): string {
+/** An invented dateline in the manner of the language. */
+export function datelineOf(lang: Lang, nth: number, random: () => number): string {
   const agency = AGENCIES[lang][nth % 5]!
   const city = pick(random, CITIES[lang])
   const [month, day] = [1 + Math.floor(random() * 12), 1 + Math.floor(random() * 28)]
@@ -193,7 +194,7 @@ function decorate(ingredients: readonly Ingredient[], plan: MixPlan, random: () 
   return ingredients.map(({ lang, title, paragraphs }, label) => {
     const length = Math.min(paragraphs.length, 3 + Math.floor(random() * 8))
     const own = paragraphs.slice(0, length)
-    if (plan.datelines) own[0] = dateline(lang, label, random) + own[0]!
+    if (plan.datelines) own[0] = datelineOf(lang, label, random) + own[0]!
     else if (plan.leads) own[0] = leadOf(lang, label) + own[0]!
     const shift = (line: string) => (plan.indent && label === indented ? space + line : line)
     return {
