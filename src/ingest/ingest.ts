@@ -48,8 +48,17 @@ export interface IngestOutcome {
 /** Articles a transaction: few enough to lose little when killed, many enough to be fast. */
 const BATCH = 50
 
+/** An article on its way into the store, before it is read through. */
+type Known = Omit<ArticleRead, keyof Reading>
+
+interface ToStore {
+  readonly path: string
+  readonly known: Known
+  readonly read: ArticleRead
+}
+
 /** A source dealt with: an article to be stored, or an outcome that needs no storing. */
-type Step = { readonly path: string; readonly read: ArticleRead } | { readonly outcome: IngestOutcome }
+type Step = ToStore | { readonly outcome: IngestOutcome }
 
 /** Ingests one file or folder; yields an outcome for every article and every file that could not be read. */
 export async function* ingestPath(
@@ -58,10 +67,10 @@ export async function* ingestPath(
   options: IngestOptions,
 ): AsyncGenerator<IngestOutcome> {
   const reader = createReader(deps.lexicon, options.maxBytes)
-  // Content that was found new and is on its way into the store.
-  const underWay = new Set<string>()
+  // What was accepted and is not stored yet, in the order in which it will be.
+  const underWay = new Set<Known>()
   const steps: Promise<Step>[] = []
-  let batch: { path: string; read: ArticleRead }[] = []
+  let batch: ToStore[] = []
 
   async function* settle(leave: number): AsyncGenerator<IngestOutcome> {
     while (steps.length > leave) {
@@ -76,7 +85,7 @@ export async function* ingestPath(
     const full = batch
     batch = []
     yield* storeBatch(full, deps.store)
-    for (const { read } of full) underWay.delete(read.contentHash)
+    for (const { known } of full) underWay.delete(known)
   }
 
   try {
@@ -111,16 +120,29 @@ export async function* ingestPath(
     if (isFailure(held)) return { outcome: failureOf(held) }
     const item: ParsedItem = options.samples ? { ...held.item, sample: true } : held.item
     const contentHash = contentHashOf(item)
-    if (underWay.has(contentHash) || (await deps.store.hasContent(contentHash))) {
+    if (await isKnown(item.identity, contentHash)) {
       held.forget()
       return { outcome: { ...nothing(item.identity, item.title), skipped: 'already stored' } }
     }
-    underWay.add(contentHash)
     const id = await deps.store.newArticleId(item.identity, contentHash)
-    const firstSeen = deps.clock().toString()
+    // A page that has gone back to an earlier text was first seen then, and is dated by that.
+    const firstSeen = (await deps.store.article(id))?.firstSeen ?? deps.clock().toString()
+    const known: Known = { id, item, contentHash, firstSeen }
+    underWay.add(known)
     const reading = held.readThrough(id, firstSeen.slice(0, 10))
     reading.catch(() => {})
-    return { known: { id, item, contentHash, firstSeen }, reading }
+    return { known, reading }
+  }
+
+  /** Whether storing this content, after all that is under way, would change nothing. */
+  async function isKnown(identity: string, contentHash: string): Promise<boolean> {
+    let last: string | undefined
+    for (const one of underWay) {
+      if (one.item.identity === identity) last = one.contentHash
+      else if (one.contentHash === contentHash) return true
+    }
+    // After another text of the same page it is a change, even if the store still has it as the current one.
+    return last === undefined ? await deps.store.isDuplicate(identity, contentHash) : last === contentHash
   }
 
   /** Waits until an accepted article is read through. */
@@ -129,16 +151,16 @@ export async function* ingestPath(
     const { known, reading } = accepted
     const { identity, title } = known.item
     try {
-      return { path: identity, read: { ...known, ...(await reading) } }
+      return { path: identity, known, read: { ...known, ...(await reading) } }
     } catch (error) {
-      underWay.delete(known.contentHash)
+      underWay.delete(known)
       return unreadable(identity, title, error)
     }
   }
 }
 
 type Accepted =
-  | { readonly known: Omit<ArticleRead, keyof Reading>; readonly reading: Promise<Reading> }
+  | { readonly known: Known; readonly reading: Promise<Reading> }
   | { readonly outcome: IngestOutcome }
 
 /** A page that breaks a rule of ours must not stop the folder; it is reported, and the rest goes on. */

@@ -32,9 +32,9 @@ export interface ParsedItem {
 /** One page or file as published. Its text is immutable; a change makes a new revision. */
 export interface Article extends Omit<ParsedItem, 'sample'> {
   readonly id: string
-  /** 1 for the first version of this identity, then 2, 3, … */
+  /** 1 for the first version of this identity, then 2, 3, …; a version that comes back keeps its number. */
   readonly revision: number
-  /** False once a later revision of the same identity is stored. */
+  /** False while another revision of the same identity is what its page says. */
   readonly current: boolean
   readonly contentHash: string
   /** Instant of the first sight of this revision, ISO 8601 UTC. */

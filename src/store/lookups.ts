@@ -21,11 +21,13 @@ import type { Counts, Marker, Page, Store, StoredReport } from './store.ts'
 
 const ARTICLES_PER_PAGE = 50
 const MOST_PER_PAGE = 1000
+/** Longer texts are no titles and no file names. As an escaped pattern it is far below the 50,000 bytes that SQLite takes. */
+const LONGEST_NAME = 4000
 const SHORTEST_ID_START = /^a[0-9a-f]{3,64}$/
 
 type Lookups = Pick<
   Store,
-  | 'hasContent'
+  | 'isDuplicate'
   | 'article'
   | 'articleByIdentity'
   | 'findArticles'
@@ -99,14 +101,16 @@ export function createLookups(db: Kysely<Schema>): Lookups {
         )
         .execute()
     }
+    if (rows.length > 0 || wanted.length > LONGEST_NAME) return rows.map(articleOf)
     const part = titleKey(wanted).replace(/[\\%_]/g, '\\$&')
-    if (rows.length === 0 && part !== '') {
+    if (part !== '') {
       rows = await newest()
         .where('articles.current', '=', 1)
         .where(sql<boolean>`articles.title_key like ${`%${part}%`} escape '\\'`)
         .execute()
     }
-    if (rows.length === 0) {
+    // A pattern would end at a NUL, and then match a shorter name.
+    if (rows.length === 0 && toColumn(wanted) === wanted) {
       const name = wanted.replace(/[\\%_]/g, '\\$&')
       rows = await newest()
         .where('articles.current', '=', 1)
@@ -180,13 +184,13 @@ export function createLookups(db: Kysely<Schema>): Lookups {
   }
 
   return {
-    hasContent: async contentHash => {
+    isDuplicate: async (identity, contentHash) => {
       const row = await db
         .selectFrom('articles')
-        .select('number')
+        .select(['identity', 'current'])
         .where('content_hash', '=', toColumn(contentHash))
         .executeTakeFirst()
-      return row !== undefined
+      return row !== undefined && (row.current === 1 || row.identity !== toColumn(identity))
     },
     article: id => firstArticle(articlesWithBodies().where('articles.id', '=', id).executeTakeFirst()),
     articleByIdentity: identity =>

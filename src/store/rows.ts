@@ -30,6 +30,11 @@ export function titleKey(title: string): string {
   return fold(title).toWellFormed().replaceAll('\0', '')
 }
 
+/** The match keys of all titles by which an article is found: its own and those of its reports, one a line. */
+export function titleKeys(item: ParsedItem, reports: readonly Report[]): string {
+  return titleKey([item.title, ...reports.map(report => report.title)].join('\n'))
+}
+
 /** The row of an article about to be stored. */
 export function articleRow(read: ArticleRead, revision: number, current: boolean): NewArticleRow {
   return {
@@ -40,7 +45,7 @@ export function articleRow(read: ArticleRead, revision: number, current: boolean
     content_hash: toColumn(read.contentHash),
     first_seen: toColumn(read.firstSeen),
     url: read.item.url === null ? null : toColumn(read.item.url),
-    title_key: titleKey([read.item.title, ...read.reports.map(report => report.title)].join('\n')),
+    title_key: titleKeys(read.item, read.reports),
   }
 }
 

@@ -28,7 +28,7 @@ export interface ArticleRead extends Reading {
   /** From `articleId`, or `Store.newArticleId`. */
   readonly id: string
   readonly item: ParsedItem
-  /** Same hash = same content: it is stored once, whatever its identity. */
+  /** Same hash = same content: its text is stored once, whatever its identity and however often it comes back. */
   readonly contentHash: string
   /** Instant, ISO 8601 UTC. */
   readonly firstSeen: string
@@ -36,12 +36,14 @@ export interface ArticleRead extends Reading {
 
 /**
  * `new`: first of its identity. `revision`: another content of a known identity, which it replaces as the current one.
- * `duplicate`: this content is stored already; `article` and `revision` are those of the stored one, nothing was written.
+ * `restored`: a page has gone back to an earlier content: that revision, under the number and first sight it had, is
+ * the current one again, with the new reading. `duplicate`: nothing was written, because this content is the current
+ * one of its identity already, or belongs to another identity. `article` and `revision` are those of what is stored.
  */
 export interface Stored {
   readonly article: string
   readonly revision: number
-  readonly stored: 'new' | 'revision' | 'duplicate'
+  readonly stored: 'new' | 'revision' | 'restored' | 'duplicate'
 }
 
 /** How far a job has come: `feed:https://…` → whatever that job can continue from. Written after what it describes. */
@@ -154,7 +156,7 @@ export interface Store {
   /** Where it is, for a person: a file name or `:memory:`. */
   readonly location: string
 
-  /** The id to give a new article: `articleId`, or a longer one where another article has that id. */
+  /** The id this content has, or is to be given: `articleId`, or a longer one where another article has that id. */
   newArticleId(identity: string, contentHash: string): Promise<string>
   /** Stores one article and all that was read out of it, or nothing. */
   addArticle(read: ArticleRead): Promise<Stored>
@@ -163,14 +165,18 @@ export interface Store {
   /** Puts a new reading in the place of an article's old one (`recode`); the article itself stays as it is. */
   replaceReading(article: string, reading: Reading): Promise<void>
 
-  hasContent(contentHash: string): Promise<boolean>
+  /**
+   * Whether storing this content now would change nothing: it is the current one of its identity, or another
+   * identity's. False for a content that this identity had once and has no more.
+   */
+  isDuplicate(identity: string, contentHash: string): Promise<boolean>
   article(id: string): Promise<Article | null>
   /** The current revision with this identity. */
   articleByIdentity(identity: string): Promise<Article | null>
   /**
    * What a person may mean: an id (of article, report or sentence), the start of one (4 characters or more), a URL,
    * part of a title in any script variant, or the name of the file it came from. The first of these that finds
-   * anything answers; newest first.
+   * anything answers; newest first. More than 4,000 characters are no part of a title and no name of a file.
    */
   findArticles(text: string, limit?: number): Promise<readonly Article[]>
   /** Articles in the order they were stored; old revisions only if asked for. Pages of `limit` (default 50). */
@@ -227,7 +233,10 @@ export interface Store {
   backup(target: string): Promise<void>
   /** Everything as JSON lines, each ending in a newline: a header, then articles with all revisions, markers, meta. */
   export(): AsyncIterable<string>
-  /** Adds what an export holds; what is stored already is left as it is. Returns what was added. */
+  /**
+   * Adds what an export holds; what is stored already is left as it is, also as to which revision is current.
+   * Returns what was added.
+   */
   import(
     lines: AsyncIterable<string> | Iterable<string>,
   ): Promise<{ readonly articles: number; readonly markers: number }>

@@ -73,7 +73,7 @@ export function isSample(path: string): boolean {
 function count(totals: IngestTotals, outcome: IngestOutcome): void {
   totals.claims += outcome.claims
   if (outcome.failed) totals.failed++
-  else if (outcome.stored === 'revision') totals.revised++
+  else if (outcome.stored === 'revision' || outcome.stored === 'restored') totals.revised++
   else if (outcome.stored === 'new') totals.stored++
   else totals.known++
 }

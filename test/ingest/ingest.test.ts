@@ -91,6 +91,53 @@ describe('the same again', () => {
     for (const claim of claims) expect(claim.doc).toBe(second!.article)
   })
 
+  test('a page that goes back to an earlier text is found by that text, as if it had never changed', async () => {
+    const path = put('story.txt', STORY)
+    const [first] = await ingest(store, path)
+    put('story.txt', STORY.replace('zeppelin', 'helicopter'))
+    const [second] = await ingest(store, path)
+    put('story.txt', STORY)
+    const deps = { store, lexicon, clock: () => Temporal.Instant.from('2026-02-02T00:00:00Z') }
+    const [third] = await Array.fromAsync(ingestPath(path, deps, { maxBytes: 20_000_000 }))
+    expect(third).toMatchObject({ stored: 'restored', article: first!.article, skipped: null, failed: false })
+    expect(await findReports('zeppelin')).toEqual(first!.reports.map(one => one.id))
+    expect(await findReports('helicopt')).toEqual([])
+    expect(await store.article(second!.article!)).toMatchObject({ revision: 2, current: false })
+
+    const only = await openDeskStore()
+    await ingest(only, path)
+    expect(await store.article(first!.article!)).toEqual(await only.article(first!.article!))
+    expect(await store.reportsOf(first!.article!)).toEqual(await only.reportsOf(first!.article!))
+    const claims = (await store.claimsWhere({})).items
+    expect(claims.length).toBeGreaterThan(0)
+    expect(claims).toEqual((await only.claimsWhere({})).items)
+    expect(await store.counts()).toEqual({ ...(await only.counts()), revisions: 2 })
+    expect(await store.check()).toEqual([])
+    await only.close()
+
+    expect(await ingest(store, path)).toMatchObject([{ stored: null, skipped: 'already stored' }])
+    put('story.txt', STORY.replace('zeppelin', 'helicopter'))
+    expect(await ingest(store, path)).toMatchObject([{ stored: 'restored', article: second!.article }])
+    expect(await findReports('zeppelin')).toEqual([])
+  })
+
+  test('of texts of one page that take turns in one file, the last one counts', async () => {
+    const record = (text: string): string =>
+      `${JSON.stringify({ url: 'https://tidewater.example/1', title: 'Envoy summoned', text })}\n`
+    const [one, two] = [record(STORY), record(STORY.replace('zeppelin', 'helicopter'))]
+    const path = put('turns.jsonl', one + two + two + one)
+    const stored = (await ingest(store, path)).flatMap(outcome => outcome.stored ?? [])
+    expect(stored).toEqual(['new', 'revision', 'restored'])
+    expect(await findReports('zeppelin')).toHaveLength(1)
+    expect(await findReports('helicopt')).toEqual([])
+    // The store has the first text as the current one, but another one comes before it.
+    put('turns.jsonl', two + one)
+    expect((await ingest(store, path)).map(({ stored }) => stored)).toEqual(['restored', 'restored'])
+    expect(await findReports('zeppelin')).toHaveLength(1)
+    expect(await store.counts()).toMatchObject({ articles: 1, revisions: 2 })
+    expect(await store.check()).toEqual([])
+  })
+
   test('a page is the same page by its address, whatever file it came in', async () => {
     put(
       'a.jsonl',

@@ -38,7 +38,7 @@ export function testArticles(open: () => Promise<Store>): void {
       expect(await store.claimsOf(`${read.id}.r1`)).toEqual(claims)
       expect(await store.claimsOf(read.id)).toHaveLength(read.claims.length)
       expect(await store.claim(claims[0]!.id)).toEqual(claims[0])
-      expect(await store.hasContent(read.contentHash)).toBe(true)
+      expect(await store.isDuplicate(read.item.identity, read.contentHash)).toBe(true)
       expect(await store.articleByIdentity(read.item.identity)).toMatchObject({ id: read.id })
     })
 
@@ -90,7 +90,7 @@ export function testArticles(open: () => Promise<Store>): void {
         expect(await store.sentencesOf(id)).toEqual([])
         expect(await store.claimsOf(id)).toEqual([])
         expect(await store.blocksOf(id)).toEqual([])
-        expect(await store.hasContent(id)).toBe(false)
+        expect(await store.isDuplicate(id, id)).toBe(false)
         expect(await store.articleByIdentity(id)).toBeNull()
       }
     })
@@ -299,6 +299,30 @@ export function testArticles(open: () => Promise<Store>): void {
     })
     test.each(['', '   ', 'not there', '100_', '\\', "'", '\0', '\ud800', 'abc'])('not by %j', async text => {
       expect(await store.findArticles(text)).toEqual([])
+    })
+    test.each([
+      ['a letter', 'x'],
+      ['percent signs', '%'],
+      ['NULs', '\0'],
+      ['halves of characters', '\ud800'],
+      ['quotes', '"'],
+      ['patterns', '日%\0_\\'],
+      ['hex digits', 'a0'],
+    ])('not by a very long text of %s', async (_, piece) => {
+      for (const length of [4000, 4001, 100_000])
+        expect(await store.findArticles(piece.repeat(length / piece.length))).toEqual([])
+    })
+    test('by a title as long as the longest that is looked for', async () => {
+      const title = '100%_\\ok会談'.repeat(400)
+      await store.addArticle({ ...makeRead(7), item: { ...makeRead(7).item, title } })
+      expect((await store.findArticles(title.slice(1))).map(article => article.id)).toEqual([makeRead(7).id])
+    })
+    test('by the name of its file, but not by that and more', async () => {
+      const read = makeRead(8, { identity: 'file:/desk/page%1.txt' })
+      await store.addArticle(read)
+      expect((await store.findArticles('page%1.txt')).map(article => article.id)).toEqual([read.id])
+      for (const name of ['page%1.txt\0', 'page%1.txt\0more', 'page%', 'age%1.txt'])
+        expect(await store.findArticles(name), name).toEqual([])
     })
     test('lists the newest first and no more than asked for', async () => {
       await store.addArticles(

@@ -6,11 +6,17 @@ import type { ArticleRead, ClaimQuery } from '../../src/store/store.ts'
 
 /** The readings that are current after storing them in this order. */
 export function currentOf(reads: readonly ArticleRead[]): ArticleRead[] {
-  const hashes = new Set<string>()
+  const owners = new Map<string, string>()
+  const seen = new Map<string, string>()
   const current = new Map<string, ArticleRead>()
   for (const read of reads) {
-    if (!hashes.has(read.contentHash)) current.set(read.item.identity, read)
-    hashes.add(read.contentHash)
+    const { contentHash, item } = read
+    const owner = owners.get(contentHash) ?? item.identity
+    owners.set(contentHash, owner)
+    const firstSeen = seen.get(contentHash) ?? read.firstSeen
+    seen.set(contentHash, firstSeen)
+    const same = current.get(owner)?.contentHash === contentHash
+    if (owner === item.identity && !same) current.set(owner, { ...read, firstSeen })
   }
   return [...current.values()]
 }

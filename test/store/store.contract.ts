@@ -3,12 +3,14 @@ import { describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { testArticles } from './articles.contract.ts'
 import { testQueries } from './queries.contract.ts'
+import { testRevisions } from './revisions.contract.ts'
 import { testSearch } from './search.contract.ts'
 import { testTransfer } from './transfer.contract.ts'
 
 export function testStore(engine: string, open: () => Promise<Store>): void {
   describe(`store on ${engine}`, () => {
     testArticles(open)
+    testRevisions(open)
     testQueries(open)
     testSearch(open)
     testTransfer(open)

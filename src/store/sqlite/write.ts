@@ -5,7 +5,16 @@ import { articleId } from '../../model/ids.ts'
 import { checkRead, checkReading } from '../check.ts'
 import { actKey, keysOfClaim, orderDay } from '../keys.ts'
 import { fromColumn, pack, toColumn, unpack } from '../pack.ts'
-import { articleRow, type Body, claimRow, claimsOf, claimsOfReport, outlineOf, reportRow } from '../rows.ts'
+import {
+  articleRow,
+  type Body,
+  claimRow,
+  claimsOf,
+  claimsOfReport,
+  outlineOf,
+  reportRow,
+  titleKeys,
+} from '../rows.ts'
 import type { Total } from '../schema.ts'
 import type { ArticleRead, Marker, Reading, Stored } from '../store.ts'
 import { countTerms, searchRow } from './terms.ts'
@@ -53,7 +62,18 @@ export function createWriter(database: DatabaseSync): Writer {
   ])
   const insertBody = insertInto(database, 'bodies', ['article', 'body'])
   const insertReport = insertInto(database, 'reports', [
-    ...['article', 'ordinal', 'current', 'lang', 'day', 'date_from', 'date_to', 'length', 'reading'],
+    ...[
+      'number',
+      'article',
+      'ordinal',
+      'current',
+      'lang',
+      'day',
+      'date_from',
+      'date_to',
+      'length',
+      'reading',
+    ],
   ])
   const insertClaim = insertInto(database, 'claims', [
     ...['number', 'id', 'sentence', 'act', 'polarity', 'modality', 'lang', 'band', 'confidence'],
@@ -81,22 +101,23 @@ export function createWriter(database: DatabaseSync): Writer {
   const [upsertMarker, upsertMeta] = [upsertInto('markers'), upsertInto('meta')]
   const addToTotal = toWrite(database, 'update totals set value = value + ? where name = ?')
 
-  const selectById = database.prepare(
-    'select number, identity, content_hash, current from articles where id = ?',
+  const selectById = database.prepare('select number, current from articles where id = ?')
+  const selectByHash = database.prepare(
+    'select number, id, identity, revision, current from articles where content_hash = ?',
   )
-  const selectByHash = database.prepare('select id, revision from articles where content_hash = ?')
   const selectRevisions = database.prepare(
     'select number, revision, current from articles where identity = ? order by revision desc',
   )
   const selectCurrent = database.prepare('select first_seen from articles where identity = ? and current = 1')
   const selectBody = database.prepare('select body from bodies where article = ?')
   const selectReports = database.prepare(
-    'select number, current, length, reading from reports where article = ?',
+    'select number, current, length, reading from reports where article = ? order by ordinal',
   )
   const selectKey = database.prepare('select number from keys where key = ?')
 
   const markArticleOld = toWrite(database, 'update articles set current = 0 where number = ?')
   const markReportOld = toWrite(database, 'update reports set current = 0 where number = ?')
+  const updateArticle = toWrite(database, 'update articles set current = ?, title_key = ? where number = ?')
   const updateBody = toWrite(database, 'update bodies set body = ? where article = ?')
   const deleteClaimKey = toWrite(database, 'delete from claim_keys where key = ? and day = ? and claim = ?')
   const deleteMention = toWrite(database, 'delete from mentions where entity = ? and day = ? and report = ?')
@@ -120,12 +141,18 @@ export function createWriter(database: DatabaseSync): Writer {
     if (change !== 0) addToTotal.run(change, name)
   }
 
-  function insertReading(article: number, reading: Reading, current: boolean): void {
+  /** Reports get the given numbers, which are free, and those beyond them new ones. */
+  function insertReading(
+    article: number,
+    reading: Reading,
+    current: boolean,
+    numbers: readonly number[] = [],
+  ): void {
     let length = 0
     reading.reports.forEach((report, ordinal) => {
       const terms = current ? countTerms(reading.terms[ordinal]!) : NO_TERMS
       const row = { ...reportRow(reading, ordinal, article, current), length: terms.length }
-      const number = insertReport(row)
+      const number = insertReport({ ...row, number: numbers[ordinal] ?? null })
       claimsOfReport(reading, report.id).forEach((claim, place) => {
         const claimed = claimRow(claim, number, place)
         insertClaim(claimed)
@@ -149,9 +176,12 @@ export function createWriter(database: DatabaseSync): Writer {
     count('terms', length)
   }
 
-  /** Takes an article's reading out of every look-up, and deletes it when a new one will take its place. */
-  function removeReading(article: number, { andDelete }: { andDelete: boolean }): void {
-    for (const row of selectReports.all(article)) {
+  /**
+   * Takes an article's reading out of every look-up, and deletes it when a new one will take its place. Returns the
+   * numbers of its reports.
+   */
+  function removeReading(article: number, { andDelete }: { andDelete: boolean }): number[] {
+    return selectReports.all(article).map(row => {
       const [number, current, length] = [Number(row.number), row.current === 1, Number(row.length)]
       const { report, sentences, mentions } = outlineOf(row.reading as Uint8Array)
       const claims = claimsOf(row.reading as Uint8Array)
@@ -173,23 +203,61 @@ export function createWriter(database: DatabaseSync): Writer {
       }
       if (andDelete) deleteReport.run(number)
       else markReportOld.run(number)
-    }
+      return number
+    })
   }
 
-  function addArticle(read: ArticleRead, current = true): Stored {
+  /** Puts a reading in the place of a stored one; its reports keep their numbers, and so their place among equals. */
+  function putReading(number: number, id: string, reading: Reading, current: boolean): void {
+    const { item } = unpack<Body>(selectBody.get(number)!.body as Uint8Array)
+    checkReading(id, item.text.length, reading)
+    const numbers = removeReading(number, { andDelete: true })
+    const body: Body = { item, blocks: reading.blocks }
+    updateBody.run(pack(body), number)
+    updateArticle.run(current ? 1 : 0, titleKeys(item, reading.reports), number)
+    insertReading(number, reading, current, numbers)
+  }
+
+  /** Makes way for another revision of the same identity. */
+  function supersede(article: number): void {
+    removeReading(article, { andDelete: false })
+    markArticleOld.run(article)
+  }
+
+  function addArticle(read: ArticleRead): Stored {
+    checkRead(read)
+    const same = selectByHash.get(toColumn(read.contentHash))
+    if (!same) return addRevision(read, true)
+    const [article, revision] = [String(same.id), Number(same.revision)]
+    const identity = fromColumn(String(same.identity))
+    if (same.current === 1 || identity !== read.item.identity)
+      return { article, revision, stored: 'duplicate' }
+    if (article !== read.id)
+      throw new Error(`The content of ${read.id} is stored as ${article}: ask newArticleId() for its id`)
+    const current = selectRevisions.all(same.identity!).find(row => row.current === 1)
+    if (current) supersede(Number(current.number))
+    putReading(Number(same.number), article, read, true)
+    return { article, revision, stored: 'restored' }
+  }
+
+  function importArticle(read: ArticleRead, current: boolean): Stored {
     checkRead(read)
     const same = selectByHash.get(toColumn(read.contentHash))
     if (same) return { article: String(same.id), revision: Number(same.revision), stored: 'duplicate' }
+    const here = selectCurrent.get(toColumn(read.item.identity))
+    const newer = here !== undefined && fromColumn(String(here.first_seen)) > read.firstSeen
+    return addRevision(read, current && !newer)
+  }
+
+  /** Adds an article whose content is not stored yet. */
+  function addRevision(read: ArticleRead, current: boolean): Stored {
     if (selectById.get(read.id))
       throw new Error(`Article id ${read.id} is taken by another article: ask newArticleId() for one`)
 
     const earlier = selectRevisions.all(toColumn(read.item.identity))
     const revision = Number(earlier[0]?.revision ?? 0) + 1
     const previous = current ? earlier.find(row => row.current === 1) : undefined
-    if (previous) {
-      removeReading(Number(previous.number), { andDelete: false })
-      markArticleOld.run(previous.number!)
-    }
+    if (previous) supersede(Number(previous.number))
     const number = insertArticle(articleRow(read, revision, current))
     const body: Body = { item: read.item, blocks: read.blocks }
     insertBody({ article: number, body: pack(body) })
@@ -199,37 +267,24 @@ export function createWriter(database: DatabaseSync): Writer {
     return { article: read.id, revision, stored: revision === 1 ? 'new' : 'revision' }
   }
 
-  function importArticle(read: ArticleRead, current: boolean): Stored {
-    const here = selectCurrent.get(toColumn(read.item.identity))
-    const newer = here !== undefined && fromColumn(String(here.first_seen)) > read.firstSeen
-    return addArticle(read, current && !newer)
-  }
-
   function replaceReading(article: string, reading: Reading): void {
     const row = selectById.get(article)
     if (!row) throw new Error(`There is no article ${article} to replace the reading of`)
-    const number = Number(row.number)
-    const { item } = unpack<Body>(selectBody.get(number)!.body as Uint8Array)
-    checkReading(article, item.text.length, reading)
-    removeReading(number, { andDelete: true })
-    const body: Body = { item, blocks: reading.blocks }
-    updateBody.run(pack(body), number)
-    insertReading(number, reading, row.current === 1)
+    putReading(Number(row.number), article, reading, row.current === 1)
   }
 
   function newArticleId(identity: string, contentHash: string): string {
+    const stored = selectByHash.get(toColumn(contentHash))
+    if (stored && fromColumn(String(stored.identity)) === identity) return String(stored.id)
     for (let digits = 10; ; digits++) {
       const id = articleId(identity, contentHash, digits)
-      const taken = selectById.get(id)
-      if (!taken) return id
-      const same = fromColumn(String(taken.identity)) === identity
-      if (same && fromColumn(String(taken.content_hash)) === contentHash) return id
+      if (!selectById.get(id)) return id
     }
   }
 
   return {
     newArticleId,
-    addArticle: read => addArticle(read),
+    addArticle,
     importArticle,
     replaceReading,
     setMarker: ({ name, value }) => {
