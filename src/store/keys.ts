@@ -76,10 +76,10 @@ function eventKeys(date: DateRef | null): string[] {
   return months ? months.map(month => `event:${month}`) : ['event:long']
 }
 
-/** The keys of a window of event time, or null when it is open or too wide for keys to narrow anything down. */
+/** The keys of a window of event time, or null when it is open, reversed or too wide for keys to narrow anything down. */
 export function eventWindowKeys(from?: string, to?: string): string[] | null {
   const [first, last] = [dayNumber(from), dayNumber(to)]
-  if (first === null || last === null) return null
+  if (first === null || last === null || last < first) return null
   const months = monthsBetween(first, last, MOST_MONTHS_OF_QUERY)
   return months && [...months.map(month => `event:${month}`), 'event:long']
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts'
 import { anyQuery, anyRead } from './arbitrary.ts'
 import { allPages, byId } from './helpers.ts'
 import { claimMeets, currentOf, orderOf, overlaps } from './naive.ts'
-import { makeRead } from './reads.ts'
+import { dayOf, makeRead } from './reads.ts'
 
 export function testQueries(open: () => Promise<Store>): void {
   let store: Store
@@ -62,6 +62,17 @@ export function testQueries(open: () => Promise<Store>): void {
         undated,
       ]
       expect(found).toEqual(order.flatMap(read => read.claims.map(claim => claim.id)))
+    })
+
+    test('are the same for a window that ends before it begins, with or without their reports', async () => {
+      const read = makeRead(1, { claims: 1 })
+      const timeEvent = { ...dayOf('2013-02-01'), end: '2014-01-01' }
+      const claims = [{ ...read.claims[0]!, timeEvent }]
+      await store.addArticle({ ...read, claims })
+      const window = { eventFrom: '2014-01-01', eventTo: '2013-02-01' }
+      const reports = [read.reports[0]!.id]
+      expect((await store.claimsWhere(window)).items).toEqual(claims)
+      expect((await store.claimsWhere({ ...window, reports })).items).toEqual(claims)
     })
 
     test('are at most as many as asked for; nothing is asked for with 0', async () => {
