@@ -198,12 +198,12 @@ async function* storeBatch(
   }
 }
 
-/** The article's title as a person would give it: never a spun one. */
+/** The article's title as a person would give it: of a page that holds several reports, theirs, for its own may be spun. */
 function titleOf(read: ArticleRead): string | null {
+  const titles = read.reports.map(report => report.title).filter(title => title !== null)
+  if (read.reports.length > 1 && titles.length > 0) return titles.join(' / ')
   const spun = read.blocks.some(block => block.kind === 'spun_title')
-  return read.reports.length === 1 || spun
-    ? (read.reports.find(report => report.title !== null)?.title ?? null)
-    : (read.item.title ?? read.reports[0]?.title ?? null)
+  return titles[0] ?? (spun ? null : read.item.title)
 }
 
 function isFailure(item: object): item is ReadFailure {
