@@ -36,10 +36,8 @@ export async function answerQuestion(
   const hits = await searchSentences(query, deps, MOST_WEIGHED)
   const { verdict, chosen } = decide(query, hits)
   const citations = new Citations(deps.lexicon, lang)
-  const statements = chosen.map((one, at): Statement => {
+  const statements = chosen.map((one): Statement => {
     const statement = quoteStatement(one, citations, lang, deps.lexicon)
-    if (verdict === 'contradicted' && at === 0)
-      return { ...statement, text: say(lang, 'contradicted', { statement: statement.text }) }
     if (verdict === 'disputed' && one.side === 'against')
       return { ...statement, text: say(lang, 'otherAccount', { statement: statement.text }) }
     return statement

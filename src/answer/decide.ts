@@ -6,7 +6,7 @@ import type { ScoredSentence } from '../search/score.ts'
 import { type Stance, stanceOf } from '../search/stance.ts'
 import { withoutCopies } from './copies.ts'
 import limits from './data/limits.json' with { type: 'json' }
-import { hasEssentials, isEnough, NAMING } from './enough.ts'
+import { hasEssentials, holdsAll, isEnough, NAMING } from './enough.ts'
 import { withListItems } from './lists.ts'
 
 /** A sentence chosen to answer, with the claim in it that does, if one does. */
@@ -36,6 +36,11 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   const judged = able.map((hit): Judged => ({ hit, ...stanceOf(query, hit) }))
   const direct = judged.filter(one => isEnough(one.hit, query))
   const best = direct[0]?.hit.score ?? 0
+  if (!query.asks)
+    return decideWords(
+      hits.filter(hit => holdsAll(hit)),
+      nearest,
+    )
   if (query.wanted === 'yesno' || query.wanted === 'compare') return decideWhether(judged, direct, nearest)
   const asksOther = direct.length > 0 && NAMING.has(query.wanted)
   const contrary =
@@ -56,6 +61,22 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     chosen: withList(withReason(choose(holding(direct, query), 'for'), judged, query), hits, query),
     nearest: null,
   }
+}
+
+/** Bare words: sentences that hold them all, or nothing. */
+function decideWords(hits: readonly ScoredSentence[], nearest: ScoredSentence | null): Decision {
+  const found = withoutCopies(hits).map((hit): Judged => ({ hit, ...SILENT }))
+  if (found.length === 0) return { verdict: 'not_found', chosen: [], nearest }
+  return { verdict: 'answered', chosen: choose(found, 'for'), nearest: null }
+}
+
+const SILENT: Stance = {
+  told: 0,
+  negated: 0,
+  toldMain: false,
+  negatedMain: false,
+  denied: false,
+  differs: false,
 }
 
 /** Says that what the question turns on did not happen, and of nothing more that it did. */
@@ -128,7 +149,8 @@ function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */
-function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
+function choose(all: readonly Judged[], side: Chosen['side']): Chosen[] {
+  const judged = withoutGuessed(all)
   const first = judged[0]?.hit
   if (first === undefined) return []
   const close = judged
@@ -143,6 +165,17 @@ function choose(judged: readonly Judged[], side: Chosen['side']): Chosen[] {
         a.hit.sentence.start - b.hit.sentence.start,
     )
     .map(({ hit }) => ({ hit, match: side === 'for' ? hit.match : (hit.opposite ?? hit.match), side }))
+}
+
+/**
+ * A person who is not named in the sentence was read into it from the ones before: good enough in the report of a
+ * sentence that names them, or when no sentence does.
+ */
+function withoutGuessed(judged: readonly Judged[]): readonly Judged[] {
+  const isGuessed = ({ hit }: Judged): boolean =>
+    hit.units.some(one => one.unit.kind === 'person' && one.where === 'claim')
+  const named = new Set(judged.filter(one => !isGuessed(one)).map(one => one.hit.report.id))
+  return named.size === 0 ? judged : judged.filter(one => !isGuessed(one) || named.has(one.hit.report.id))
 }
 
 /** It lacks something that counts and the best sentence has, and has nothing that counts and the best lacks. */
@@ -174,6 +207,7 @@ function withReason(chosen: readonly Chosen[], judged: readonly Judged[], query:
 }
 
 function withList(chosen: readonly Chosen[], hits: readonly ScoredSentence[], query: Query): Chosen[] {
+  if (query.wanted !== 'what' && query.wanted !== 'where') return [...chosen]
   const kept = new Map(chosen.map(one => [one.hit.sentence.id, one]))
   return withListItems(
     chosen.map(one => one.hit),

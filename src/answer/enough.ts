@@ -20,6 +20,7 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
+  if (!areTogether(hit)) return false
   const content = contentOf(hit)
   if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
@@ -31,6 +32,11 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
     (hit.support >= limits.support && content >= limits.content) ||
     (hit.support >= limits.supportOfRich && content >= limits.richContent)
   )
+}
+
+/** Every word of a search stands in the sentence itself. */
+export function holdsAll(hit: ScoredSentence): boolean {
+  return hit.units.every(one => one.where === 'sentence' && (one.found ?? 0) >= 0.5)
 }
 
 /** Persons, unlisted names, sides and the topic must be at least near; a place must be in the report. */
@@ -62,9 +68,14 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
   if (main === undefined || asksWords || isReaction(main.unit)) return true
   if (holdsSum(hit, query)) return true
   const told = main.where === 'report' ? 0 : (main.found ?? 0)
-  if (told >= limits.main || (hit.match !== null && (hit.match.fit === 'same' || hit.match.exact)))
-    return true
+  if (told >= limits.main || isMeant(hit)) return true
   return hit.support >= (main.unit.kind === 'act' ? limits.supportWithoutDeed : limits.supportWithoutMain)
+}
+
+/** A claim of the very deed, or by the very people of one like it. */
+function isMeant({ match }: ScoredSentence): boolean {
+  if (match === null) return false
+  return match.fit === 'same' || (match.exact && match.claim.plover === match.frame.plover)
 }
 
 /** A number is asked for and the sentence has one of that kind. */
@@ -85,6 +96,21 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
 /** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */
 function hasAsked(hit: ScoredSentence): boolean {
   return hit.units.every(one => !one.unit.isAsked || one.unit.kind !== 'text' || (one.found ?? 0) >= 0.3)
+}
+
+/** A question of one or two things is told only where they stand side by side, or where a claim joins them. */
+function areTogether(hit: ScoredSentence): boolean {
+  const units = hit.units.filter(one => one.weight > 0)
+  if (units.length !== 2 || hit.match?.fit === 'same') return true
+  const [a = [], b = []] = units.map(({ unit }) =>
+    hit.scope.mentions.filter(m => [m.id, ...m.others].some(id => id === unit.id || unit.also.includes(id))),
+  )
+  if (a.length === 0 || b.length === 0)
+    return units.every(one => one.where === 'sentence' || one.where === 'claim')
+  const most = hit.sentence.lang === 'en' || hit.sentence.lang === 'ko' ? limits.gapOfLetters : limits.gap
+  return a.some(one =>
+    b.some(other => Math.max(one.start, other.start) - Math.min(one.end, other.end) <= most),
+  )
 }
 
 /** One thing that makes up much of what the question is about is nowhere near. */

@@ -43,7 +43,8 @@ export function nameDate(date: DateRef, lang: Lang): string {
   }
   const day = (iso: string): Date => new Date(`${iso}T00:00:00Z`)
   const whole = date.precision === 'month' || date.precision === 'year'
-  const format = new Intl.DateTimeFormat(lang, {
+  // Day before month in English, as in the rest of the house: 5 Dec 2013.
+  const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
     year: 'numeric',
     ...(date.precision === 'year' ? {} : { month: lang === 'en' ? 'short' : 'long' }),
     ...(whole ? {} : { day: 'numeric' }),

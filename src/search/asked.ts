@@ -48,6 +48,11 @@ const WANTED = Object.fromEntries(
   ]),
 ) as unknown as Readonly<Record<Tongue, readonly (readonly [Wanted, RegExp])[]>>
 
+/** It has a word of asking; without one it is a search for its words (GSOMIA, "Biden?"). */
+export function isAsking(key: string, tongue: Tongue): boolean {
+  return AMOUNT[tongue].test(key) || WANTED[tongue].some(([, pattern]) => pattern.test(key))
+}
+
 /**
  * What a folded question wants. English puts the asking word first, so the first in the text counts; the others put
  * it anywhere, so the first of the list does.

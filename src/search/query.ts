@@ -9,7 +9,7 @@ import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
-import { readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
+import { isAsking, readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
 import { dropCovered, heldBy, readUnits, titlesOf, type Unit } from './units.ts'
 
 export type { Wanted } from './asked.ts'
@@ -27,6 +27,8 @@ export interface Frame {
 export interface Query extends Turn {
   readonly text: string
   readonly lang: Lang
+  /** False for bare words: they are looked for, and suppose nothing. */
+  readonly asks: boolean
   readonly wanted: Wanted
   readonly frames: readonly Frame[]
   readonly units: readonly Unit[]
@@ -68,13 +70,14 @@ export function readQuestion(
   return {
     text,
     lang,
+    asks: isAsking(key, tongue),
     wanted,
     ...readTurn(key, outside(mentions, dates), tongue, id => lexicon.act(id)?.frame === 'speech'),
     frames: withOpenFrames(frames, mentions, lexicon),
     units: [
       ...units,
       ...heldBy(mentions, window, lexicon),
-      ...(wanted === 'who' || wanted === 'whom' ? titlesOf(mentions, key) : []),
+      ...(wanted === 'who' || wanted === 'whom' ? titlesOf(mentions, key, lexicon) : []),
     ],
     window,
     mentions,

@@ -1,5 +1,6 @@
 // How much of what a question names a sentence holds, and how near.
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import { nearActs } from '../lexicon/relations.ts'
 import type { Claim } from '../model/claim.ts'
 import { foldPattern } from './asked.ts'
 import rules from './data/questions.json' with { type: 'json' }
@@ -100,6 +101,14 @@ function findWords(unit: Unit, around: Around): Pick<UnitMatch, 'found' | 'where
   return here >= beside ? { found: here, where: 'sentence' } : { found: beside, where: 'paragraph' }
 }
 
+/** 0.6 an act of the same class that may be meant, 0.3 either of the two. */
+function nearness(act: string, claim: Claim, lexicon: Lexicon): number {
+  const isNear = nearActs(act).includes(claim.act)
+  // Classes with a star hold whatever is said.
+  const isKin = lexicon.act(act)?.plover === claim.plover && !claim.plover.endsWith('*')
+  return isNear && isKin ? 0.6 : isNear || isKin ? 0.3 : 0
+}
+
 function claimHolds(unit: Unit, claims: readonly Claim[], lexicon: Lexicon): number {
   const ids = [unit.id, ...unit.also]
   let best = 0
@@ -107,7 +116,7 @@ function claimHolds(unit: Unit, claims: readonly Claim[], lexicon: Lexicon): num
     const people = [...claim.actors, ...claim.recipients]
     if (unit.kind === 'topic' && claim.topics.includes(unit.id.slice(4))) best = Math.max(best, 0.8)
     if (unit.kind === 'act' && claim.act === unit.id.slice(4)) best = 1
-    if (unit.kind === 'act' && lexicon.act(unit.id)?.plover === claim.plover) best = Math.max(best, 0.6)
+    if (unit.kind === 'act') best = Math.max(best, nearness(unit.id.slice(4), claim, lexicon))
     if (people.some(one => ids.includes(one.id)) || claim.attribution.some(link => ids.includes(link.entity)))
       best = 1
     if (

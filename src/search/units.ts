@@ -223,19 +223,23 @@ export function heldBy(
 const BARE = new WeakMap<Lexicon, Map<Lang, Map<string, string[]>>>()
 
 /** "両国の外相は誰": who is asked for bears a title, which a sentence must hold; titles beside a name are none. */
-export function titlesOf(mentions: readonly Mention[], key: string): Unit[] {
+export function titlesOf(mentions: readonly Mention[], key: string, lexicon: Lexicon): Unit[] {
+  const sides = mentions.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id))
+  const isOfSide = (office: string): boolean => sides.length === 0 || sides.includes(office.split('.')[0]!)
   return mentions
-    .filter(m => m.kind === 'title' && m.others.length > 0)
+    .filter(m => m.kind === 'title')
     .filter(title => !mentions.some(m => m.id.startsWith('PER.') && Math.abs(m.end - title.start) <= 1))
     .slice(0, 1)
-    .map(title => ({
+    .map(title => ({ title, offices: [title.id, ...title.others].filter(isOfSide) }))
+    .map(({ title, offices }) => ({
       kind: 'word',
-      id: title.id,
-      also: title.others,
+      id: offices[0] ?? `"${key.slice(title.start, title.end)}"`,
+      also: offices.slice(1),
       terms: [],
       isAsked: false,
       isBound: false,
-      surface: key.slice(title.start, title.end),
+      // The bare word would be anybody's title.
+      surface: '',
     }))
 }
 
