@@ -82,18 +82,16 @@ async function reportsByClaims(query: Query, { store }: SearchDeps): Promise<str
   const found: string[] = []
   for (const frame of query.frames) {
     const entities = [...frame.actors, ...frame.recipients]
-    const page = await store.claimsWhere({
+    const counts = await store.reportsOfClaims({
       acts: actsFor(frame),
       ...(entities.length > 0 ? { entities } : {}),
       limit: entities.length > 0 ? MAX_CLAIMS : 100,
     })
-    const counts = new Map<string, number>()
-    for (const claim of page.items) counts.set(claim.report, (counts.get(claim.report) ?? 0) + 1)
     found.push(
-      ...[...counts]
-        .sort((a, b) => b[1] - a[1])
+      ...counts
+        .toSorted((a, b) => b.claims - a.claims)
         .slice(0, MAX_REPORTS)
-        .map(([report]) => report),
+        .map(({ report }) => report),
     )
   }
   return found

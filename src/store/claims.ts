@@ -1,7 +1,7 @@
 // Claims by what they say: every condition is a set of keys. The rarest set leads, newest first; the others are probed.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Claim } from '../model/claim.ts'
-import { parseId } from '../model/ids.ts'
+import { parseId, reportId } from '../model/ids.ts'
 import {
   actKey,
   CLAIMS_PER_REPORT,
@@ -14,7 +14,7 @@ import {
 import { toColumn } from './pack.ts'
 import { someClaimsOf } from './rows.ts'
 import type { Schema } from './schema.ts'
-import type { ClaimQuery, Page } from './store.ts'
+import type { ClaimCount, ClaimQuery, Page } from './store.ts'
 
 const DEFAULT_LIMIT = 200
 const MOST = 1000
@@ -41,21 +41,61 @@ interface Resolved {
 
 /** Claims of current articles that meet the query, newest report first, undated last. */
 export async function claimsWhere(db: Kysely<Schema>, query: ClaimQuery): Promise<Page<Claim>> {
-  const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MOST)
+  const limit = limitOf(query)
+  const places = await findPlaces(db, query, limit)
+  const last = places.at(-1)
+  const next = last && places.length === limit ? JSON.stringify([last.day, last.claim]) : null
+  return { items: await claimsAt(db, places), next }
+}
+
+/** The reports of those claims in the same order, and how many of them each has; the claims themselves are not read. */
+export async function reportsOfClaims(db: Kysely<Schema>, query: ClaimQuery): Promise<ClaimCount[]> {
+  const counts = new Map<number, number>()
+  const places = await findPlaces(db, query, limitOf(query))
+  const reports = places.map(place => ({
+    day: place.day,
+    report: splitClaimNumber(Number(place.claim)).report,
+  }))
+  for (const { report } of reports.sort(newestFirst)) counts.set(report, (counts.get(report) ?? 0) + 1)
+  if (counts.size === 0) return []
+  const rows = await db
+    .selectFrom('reports')
+    .innerJoin('articles', 'articles.number', 'reports.article')
+    .select(['reports.number', 'reports.ordinal', 'articles.id'])
+    .where('reports.number', 'in', [...counts.keys()])
+    .execute()
+  const ids = new Map(rows.map(row => [row.number, reportId(row.id, row.ordinal)]))
+  return [...counts].flatMap(([number, claims]) => {
+    const report = ids.get(number)
+    return report === undefined ? [] : [{ report, claims }]
+  })
+}
+
+interface ReportPlace {
+  readonly day: number
+  readonly report: number
+}
+
+function newestFirst(a: ReportPlace, b: ReportPlace): number {
+  return b.day - a.day || b.report - a.report
+}
+
+function limitOf(query: ClaimQuery): number {
+  return Math.min(query.limit ?? DEFAULT_LIMIT, MOST)
+}
+
+/** Where the claims are that meet the query, newest first. */
+async function findPlaces(db: Kysely<Schema>, query: ClaimQuery, limit: number): Promise<readonly Place[]> {
   const conditions = await resolve(db, conditionsOf(query))
   // A condition without any known key is met by no claim.
-  if (limit <= 0 || conditions.some(condition => condition.numbers.length === 0))
-    return { items: [], next: null }
+  if (limit <= 0 || conditions.some(condition => condition.numbers.length === 0)) return []
 
   const lead = query.reports?.length ? null : await rarest(db, conditions)
   const walks = lead ? walksOf(lead.numbers, query) : await walkOfReports(db, query.reports!)
   const probed = conditions.filter(condition => condition !== lead && condition.met === 'key')
   const acts = conditions.find(condition => condition.met === 'act')
   const filters = [...rowFilters(query, acts?.numbers), ...probed.map(probe), ...afterCursor(query.after)]
-  const places = await walk(db, walks, filters, limit)
-  const last = places.at(-1)
-  const next = last && places.length === limit ? JSON.stringify([last.day, last.claim]) : null
-  return { items: await claimsAt(db, places), next }
+  return walk(db, walks, filters, limit)
 }
 
 function conditionsOf(query: ClaimQuery): Condition[] {

@@ -6,8 +6,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 // The checksum tells damage, which SQLite itself does not look for inside of values.
 const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } }
 
-// One piece holds nearly every report; putting pieces together costs more than the decompression.
-const CHUNK = 32_768
+/** No value of ours is larger; a frame that says so is damaged, and its checksum will tell. */
+const LARGEST_CHUNK = 16 * 1024 * 1024
 const NEWLINE = 10
 
 /** The value as compressed JSON; `unpack` gives back an equal one. */
@@ -48,9 +48,33 @@ export class DamagedError extends Error {
   override readonly name = 'DamagedError'
 }
 
+/**
+ * The size of the contents, as a frame that was compressed in one go states it (RFC 8878, 3.1.1.1); 0 when it does not.
+ */
+function sizeOf(packed: Uint8Array): number {
+  const frame = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  const [descriptor = 0, plain = 0] = frame.subarray(4)
+  const isSingle = (descriptor & 0b10_0000) !== 0
+  const at = isSingle ? 5 : 6
+  // Dictionaries are not used, so nothing else stands before the size.
+  if (frame.length < at + 8) return isSingle ? plain : 0
+  switch (descriptor >> 6) {
+    case 0:
+      return isSingle ? plain : 0
+    case 1:
+      return frame.readUInt16LE(at) + 256
+    case 2:
+      return frame.readUInt32LE(at)
+    default:
+      return 0
+  }
+}
+
 function decompress(packed: Uint8Array): Buffer {
   try {
-    return zstdDecompressSync(packed, { chunkSize: CHUNK })
+    // A chunk that holds everything and one byte more is filled in one go, and wastes nothing.
+    const chunkSize = Math.min(Math.max(64, sizeOf(packed) + 1), LARGEST_CHUNK)
+    return zstdDecompressSync(packed, { chunkSize })
   } catch (cause) {
     throw new DamagedError('packed data does not match its checksum', { cause })
   }

@@ -84,6 +84,12 @@ export interface ClaimQuery {
   readonly after?: string
 }
 
+export interface ClaimCount {
+  readonly report: string
+  /** How many of the claims asked for it has. */
+  readonly claims: number
+}
+
 export interface WeightedTerm {
   readonly term: string
   /** Multiplies what the term adds to the score: 1 for a word of the question, less for a synonym. */
@@ -198,6 +204,8 @@ export interface Store {
 
   /** Newest report first; those undated or dated over more than a year last. Within a report as it was read. */
   claimsWhere(query: ClaimQuery): Promise<Page<Claim>>
+  /** The reports of the first page of `claimsWhere`, in its order, without reading the claims. */
+  reportsOfClaims(query: ClaimQuery): Promise<readonly ClaimCount[]>
   /**
    * Best reports for weighted terms (at most 500 of them), best first. The rarest terms are looked at first, and no
    * more of them once enough postings were read, so that a question full of common words stays fast; of a term that

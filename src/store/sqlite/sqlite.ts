@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import { UserError } from '../../errors.ts'
-import { claimsWhere } from '../claims.ts'
+import { claimsWhere, reportsOfClaims } from '../claims.ts'
 import { createLookups } from '../lookups.ts'
 import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
 import type { Schema } from '../schema.ts'
@@ -149,6 +149,7 @@ function createSqliteStore(
       }),
     replaceReading: (article, reading) => inTransaction(() => writer.replaceReading(article, reading)),
     claimsWhere: query => claimsWhere(db, query),
+    reportsOfClaims: query => reportsOfClaims(db, query),
     searchReports: async query => search.searchReports(query),
     documentFrequency: async terms => search.documentFrequency(terms),
     reportsMentioning: (entities, limit) => reportsMentioning(db, entities, limit),
