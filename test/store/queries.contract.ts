@@ -36,6 +36,11 @@ export function testQueries(open: () => Promise<Store>): void {
                   const found = await allPages(page)
                   const wanted = claims.filter(claim => claimMeets(claim, query))
                   expect(found.toSorted(byId)).toEqual(wanted.toSorted(byId))
+                  const first = (await page()).items
+                  const perReport = Map.groupBy(first, claim => claim.report)
+                  expect(await fresh.reportsOfClaims({ ...query, limit })).toEqual(
+                    [...perReport].map(([report, ofIt]) => ({ report, claims: ofIt.length })),
+                  )
                 }
             } finally {
               await fresh.close()
