@@ -20,9 +20,9 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
-  if (!areTogether(hit)) return false
   const content = contentOf(hit)
   if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
+  if (!areTogether(hit)) return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
     return hit.support >= limits.supportOfWords && content >= limits.contentOfWords

@@ -1,6 +1,6 @@
 // What a question asks for: a person, a day, a number, a reason, yes or no. Patterns are in data/questions.json.
 import type { Mention } from '../lexicon/lexicon.ts'
-import type { Tongue } from '../model/language.ts'
+import type { Lang, Tongue } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
 import rules from './data/questions.json' with { type: 'json' }
 
@@ -47,6 +47,17 @@ const WANTED = Object.fromEntries(
     rules.wanted[tongue].map(([wanted, pattern]) => [wanted as Wanted, foldPattern(pattern!, 'i')] as const),
   ]),
 ) as unknown as Readonly<Record<Tongue, readonly (readonly [Wanted, RegExp])[]>>
+
+/**
+ * Language of a question, when `found` in its letters. A short Chinese question may have no letter that tells it from
+ * Japanese, but it has no kana either and asks in Chinese words.
+ */
+export function languageOf(text: string, found: Lang): Lang {
+  if (found !== 'ja' || /[\u3041-\u30fa]/.test(text)) return found
+  const key = fold(text)
+  if (!isAsking(key, 'zh')) return found
+  return key === text.normalize('NFKC').toLowerCase() ? 'zh-Hans' : 'zh-Hant'
+}
 
 /** It has a word of asking; without one it is a search for its words (GSOMIA, "Biden?"). */
 export function isAsking(key: string, tongue: Tongue): boolean {

@@ -9,7 +9,7 @@ import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
-import { isAsking, readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
+import { isAsking, languageOf, readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
 import { dropCovered, heldBy, readUnits, titlesOf, type Unit } from './units.ts'
 
 export type { Wanted } from './asked.ts'
@@ -47,7 +47,7 @@ export function readQuestion(
   options: { lang?: Lang; today?: string } = {},
 ): Query {
   const asked = text.slice(0, MOST_READ)
-  const lang = options.lang ?? detectLanguage(asked).lang
+  const lang = options.lang ?? languageOf(asked, detectLanguage(asked).lang)
   const tongue = tongueOf(lang)
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
