@@ -58,7 +58,15 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   }
   return {
     verdict: 'answered',
-    chosen: withList(withReason(choose(holding(direct, query), 'for'), judged, query), hits, query),
+    chosen: withList(
+      withReason(
+        choose(holding(direct, query), 'for', NAMING.has(query.wanted) ? limits.closeOfNames : limits.close),
+        judged,
+        query,
+      ),
+      hits,
+      query,
+    ),
     nearest: null,
   }
 }
@@ -149,16 +157,16 @@ function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */
-function choose(all: readonly Judged[], side: Chosen['side']): Chosen[] {
+function choose(all: readonly Judged[], side: Chosen['side'], close = limits.close): Chosen[] {
   const judged = withoutGuessed(all)
   const first = judged[0]?.hit
   if (first === undefined) return []
-  const close = judged
-    .filter(({ hit }) => hit.score >= first.score * limits.close && !addsNothing(hit, first))
+  const kept = judged
+    .filter(({ hit }) => hit.score >= first.score * close && !addsNothing(hit, first))
     .slice(0, limits.most)
   const order = new Map<string, number>()
-  for (const { hit } of close) if (!order.has(hit.report.id)) order.set(hit.report.id, order.size)
-  return close
+  for (const { hit } of kept) if (!order.has(hit.report.id)) order.set(hit.report.id, order.size)
+  return kept
     .sort(
       (a, b) =>
         order.get(a.hit.report.id)! - order.get(b.hit.report.id)! ||

@@ -85,9 +85,17 @@ function holdsSum(hit: ScoredSentence, query: Query): boolean {
 
 /** Words asked of somebody must be theirs: the one asked about is in the sentence or speaks in it. */
 function isByAsked(hit: ScoredSentence, query: Query): boolean {
-  if (!query.saying || query.subject.length === 0) return true
   const subject = hit.units.find(one => query.subject.includes(one.unit.id))
   if (subject === undefined) return true
+  // Somebody of the same side does not stand for a body that is asked about, unless a claim says what they did.
+  if (
+    subject.unit.kind === 'body' &&
+    subject.where === 'claim' &&
+    (subject.found ?? 0) < 1 &&
+    hit.match === null
+  )
+    return false
+  if (!query.saying) return true
   if (subject.where !== 'sentence' && subject.where !== 'claim') return false
   // It may be named as the one spoken of, while others speak.
   return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
