@@ -46,7 +46,7 @@ export function readQuestion(
   lexicon: Lexicon,
   options: { lang?: Lang; today?: string } = {},
 ): Query {
-  const asked = text.slice(0, MOST_READ)
+  const asked = text.slice(0, LONGEST_READ)
   const lang = options.lang ?? languageOf(asked, detectLanguage(asked).lang)
   const tongue = tongueOf(lang)
   const key = fold(asked)
@@ -84,8 +84,8 @@ export function readQuestion(
   }
 }
 
-/** Nobody asks longer; what is longer is a pasted text. */
-const MOST_READ = 600
+/** Characters of a question that are read: nobody asks longer, what is longer is a pasted text. */
+export const LONGEST_READ = 600
 
 /** "what did biden refuse?": without any capital letter, every word may be a name. */
 function withCapitals(text: string, tongue: Tongue): string {

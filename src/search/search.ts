@@ -7,7 +7,7 @@ import { cutTerms } from '../text/terms.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import { mayTell, shiftDay } from './days.ts'
 import { actsFor } from './frames.ts'
-import type { Query, Unit } from './query.ts'
+import { LONGEST_READ, type Query, type Unit } from './query.ts'
 import { type ScoredSentence, scoreReport } from './score.ts'
 
 export interface SearchDeps {
@@ -32,13 +32,16 @@ const FAINT_WEIGHT = 0.3
 const MAX_REPORTS = 40
 const MAX_CLAIMS = 400
 /** Reports read for one question. */
-const MOST_READ = 48
+const MOST_READ = 40
+/** Of these, found by words; the rest are found by claims where there are enough. */
+const MOST_BY_TERMS = 28
 
 /** Scored sentences, best first. */
 export async function searchSentences(query: Query, deps: SearchDeps, limit = 40): Promise<ScoredSentence[]> {
   const { store } = deps
-  const reports = new Set<string>(await reportsByTerms(query, store))
-  for (const report of await reportsByClaims(query, deps)) reports.add(report)
+  const byTerms = await reportsByTerms(query, store)
+  const byClaims = await reportsByClaims(query, deps)
+  const reports = new Set([...byTerms.slice(0, MOST_BY_TERMS), ...byClaims, ...byTerms])
   const frequency = await store.documentFrequency([...new Set(query.units.flatMap(unit => unit.terms))])
   const weights = query.units.map(unit => weightOf(unit, frequency) * emphasisOf(unit, query))
   const reads = await store.readingsOf([...reports].slice(0, MOST_READ))
@@ -74,7 +77,8 @@ function weightTerms(query: Query): WeightedTerm[] {
     const share = BASE_WEIGHT[unit.kind] / Math.sqrt(unit.terms.length)
     for (const term of unit.terms) weights.set(term, Math.max(weights.get(term) ?? 0, share))
   }
-  for (const term of cutTerms(query.text, query.lang)) if (!weights.has(term)) weights.set(term, 0.4)
+  for (const term of cutTerms(query.text.slice(0, LONGEST_READ), query.lang))
+    if (!weights.has(term)) weights.set(term, 0.4)
   return [...weights].map(([term, weight]) => ({ term, weight }))
 }
 
