@@ -1,6 +1,6 @@
-// Most texts hold nothing that needs a closer look, and telling so unit by unit is far quicker than by patterns.
+import { markUnits } from '../text/units.ts'
 
-const UNITS = 0x10000
+// Most texts hold nothing that needs a closer look, and telling so unit by unit is far quicker than by patterns.
 
 /**
  * A function that tells whether a text may hold something that one of the patterns matches. The patterns match single
@@ -16,9 +16,7 @@ export function maybeHolds(patterns: readonly RegExp[]): (text: string) => boole
 }
 
 function tableOf(patterns: readonly RegExp[]): Uint8Array {
-  const plain = patterns.map(pattern => new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')))
-  return Uint8Array.from({ length: UNITS }, (_, unit) => {
-    const isHalf = unit >= 0xd800 && unit <= 0xdfff
-    return isHalf || plain.some(pattern => pattern.test(String.fromCharCode(unit))) ? 1 : 0
-  })
+  const table = new Uint8Array(0x10000).fill(1, 0xd800, 0xe000)
+  for (const pattern of patterns) markUnits(table, pattern, 1)
+  return table
 }

@@ -8,6 +8,7 @@ import hongKong from 'opencc-js/dict/HKVariantsRev'
 import shinjitai from 'opencc-js/dict/JPShinjitaiCharacters'
 import simplified from 'opencc-js/dict/TSCharacters'
 import taiwan from 'opencc-js/dict/TWVariantsRev'
+import { unitRuns } from './units.ts'
 
 /** Pairs that OpenCC keeps apart for conversion but that names in news use for one another. */
 const ALSO_SAME =
@@ -103,10 +104,19 @@ function buildTable(): Uint16Array {
   for (let unit = 0; unit < 0x10000; unit++) table[unit] = rootOf(table, unit)
   for (const [from, to] of Object.entries(QUOTES)) table[from.charCodeAt(0)] = to.charCodeAt(0)
   for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = table[unit - 0xfee0]!
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const lower = String.fromCharCode(table[unit]!).toLowerCase()
-    if (lower.length === 1) table[unit] = lower.charCodeAt(0)
-  }
+  const lower = lowerCases()
+  for (let unit = 0; unit < 0x10000; unit++) table[unit] = lower[table[unit]!]!
+  return table
+}
+
+/** The small letter of each unit that has one of one unit; of all others themselves. */
+function lowerCases(): Uint16Array {
+  const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
+  for (const { start, end } of unitRuns(/\p{Changes_When_Lowercased}/u))
+    for (let unit = start; unit < end; unit++) {
+      const small = String.fromCharCode(unit).toLowerCase()
+      if (small.length === 1) table[unit] = small.charCodeAt(0)
+    }
   return table
 }
 

@@ -1,6 +1,7 @@
 // Marks that every language shares: white space, closing marks, and which opening mark belongs to which
 // closing one. A full stop between a pair of marks does not end the sentence around it.
 import type { TextRange } from '../model/article.ts'
+import { markUnits } from './units.ts'
 
 /** Offset of an opening mark → offset of the mark that closes it. */
 export type Pairs = ReadonlyMap<number, number>
@@ -35,14 +36,11 @@ const STOP = 2
 const CLOSING = 4
 const PAIRED = 8
 const CJK = 16
-for (let unit = 0; unit < 0x10000; unit++) {
-  const char = String.fromCharCode(unit)
-  if (/\s/.test(char)) KIND[unit]! |= SPACE
-  if (/[.!?…．。｡！？]/.test(char)) KIND[unit]! |= STOP
-  if (/["'”’»」』）)》〉】］\]〕〟}]/.test(char)) KIND[unit]! |= CLOSING
-  if (char in OPENS || CLOSES.has(char) || /["'`]/.test(char)) KIND[unit]! |= PAIRED
-  if (unit >= 0x2e80) KIND[unit]! |= CJK
-}
+markUnits(KIND, /\s/, SPACE)
+markUnits(KIND, /[.!?…．。｡！？]/, STOP)
+markUnits(KIND, /["'”’»」』）)》〉】］\]〕〟}]/, CLOSING)
+for (const mark of [...Object.keys(OPENS), ...CLOSES, '"', "'", '`']) KIND[mark.charCodeAt(0)]! |= PAIRED
+for (let unit = 0x2e80; unit < 0x10000; unit++) KIND[unit]! |= CJK
 
 /** True for what `\s` matches. */
 export function isSpace(unit: number): boolean {

@@ -8,6 +8,7 @@ import data from './data/terms.json' with { type: 'json' }
 import { fold } from './fold.ts'
 import { stemEnglish } from './stem.ts'
 import { isEnding, stemKorean } from './terms-ko.ts'
+import { unitRuns } from './units.ts'
 
 /** A term of a question and how much it counts, 0 < weight ≤ 1. */
 export interface QueryTerm {
@@ -29,17 +30,17 @@ const CLASS = buildClasses()
 
 function buildClasses(): Uint8Array {
   const table = new Uint8Array(0x10000)
-  for (let unit = 0; unit < 0x10000; unit++) {
-    if (unit >= 0xd840 && unit <= 0xd888) table[unit] = HIGH
-    if (unit >= 0xd800 && unit <= 0xdfff) continue
-    const char = String.fromCharCode(unit)
-    if (unit >= 48 && unit <= 57) table[unit] = DIGIT
-    else if (/[\p{Script=Han}]/u.test(char) && /[\p{L}\p{N}]/u.test(char)) table[unit] = HAN
-    else if (/[\u3041-\u3096\u309d\u309e]/.test(char)) table[unit] = HIRAGANA
-    else if (/[\u30a1-\u30fa\u30fc-\u30fe\uff66-\uff9f]/.test(char)) table[unit] = KATAKANA
-    else if (/[\uac00-\ud7a3]/.test(char)) table[unit] = HANGUL
-    else if (/[\p{L}\p{M}\p{N}]/u.test(char)) table[unit] = LETTER
+  const fill = (pattern: RegExp, of: number): void => {
+    for (const { start, end } of unitRuns(pattern)) table.fill(of, start, end)
   }
+  // The later ones win.
+  fill(/[\p{L}\p{M}\p{N}]/u, LETTER)
+  fill(/[\uac00-\ud7a3]/, HANGUL)
+  fill(/[\u30a1-\u30fa\u30fc-\u30fe\uff66-\uff9f]/, KATAKANA)
+  fill(/[\u3041-\u3096\u309d\u309e]/, HIRAGANA)
+  fill(/[\p{Script=Han}&&[\p{L}\p{N}]]/v, HAN)
+  fill(/[0-9]/, DIGIT)
+  table.fill(HIGH, 0xd840, 0xd889)
   return table
 }
 
