@@ -42,6 +42,9 @@ const VAGUE = new Set(['ACT.state', 'ACT.assess', 'ACT.speculate', 'ACT.announce
 /** Where the press of a language mostly sits; an outlet's own country goes before it. */
 const HOME: Readonly<Record<Tongue, string | null>> = { zh: null, ja: 'JP', ko: 'KR', en: null }
 
+/** A longer run, in UTF-16 units, is a list or a broken page; relating all its names to all its verbs would take minutes. */
+const LONGEST_SENTENCE = 1500
+
 /** All claims of a report, in the order of their triggers. */
 export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
   const tongue = tongueOf(input.lang)
@@ -51,6 +54,7 @@ export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
   const claims: Claim[] = []
   let at = 0
   for (const sentence of input.sentences) {
+    if (sentence.end - sentence.start > LONGEST_SENTENCE) continue
     while (at < input.mentions.length && input.mentions[at]!.end <= sentence.start) at++
     const mentions: Mention[] = []
     for (let i = at; i < input.mentions.length && input.mentions[i]!.start < sentence.end; i++) {
