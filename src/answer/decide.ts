@@ -125,7 +125,8 @@ function decideWhether(
   const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
   const both = denials.filter(one => one.toldMain && shares(one) >= least)
   if (denials.length === 0 || (upheld.length === 0 && both.length === 0)) {
-    return { verdict: 'answered', chosen: choose(pool, 'for'), nearest: null }
+    const telling = preferring(pool, one => one.toldMain || one.negatedMain)
+    return { verdict: 'answered', chosen: choose(telling, 'for'), nearest: null }
   }
   const tell = (one: Judged): Chosen => ({
     hit: one.hit,
@@ -149,11 +150,17 @@ function followsAny(one: Judged, pool: readonly Judged[]): boolean {
   )
 }
 
-/** Where some sentences name a source or hold a sum, and that is what is asked, the others are not shown. */
+/** Those for which something holds, or all where it holds for none. */
+function preferring(judged: readonly Judged[], holds: (one: Judged) => boolean): readonly Judged[] {
+  const good = judged.filter(holds)
+  return good.length > 0 ? good : judged
+}
+
+/** Where some sentences are by the one asked about, name a source or hold a sum, the others are not shown. */
 function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
+  if (query.saying) return preferring(direct, one => one.hit.features.subject_acts >= 0)
   if (query.wanted !== 'amount' && query.wanted !== 'says_who') return direct
-  const good = direct.filter(one => one.hit.features.wanted > 0)
-  return good.length > 0 ? good : direct
+  return preferring(direct, one => one.hit.features.wanted > 0)
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */

@@ -22,7 +22,7 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
   const content = contentOf(hit)
   if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
-  if (!areTogether(hit)) return false
+  if (!areTogether(hit) || hit.match?.claim.modality === 'hypothetical') return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
     return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
@@ -74,7 +74,7 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
 
 /** A claim of the very deed, or by the very people of one like it. */
 function isMeant({ match }: ScoredSentence): boolean {
-  if (match === null) return false
+  if (match === null || match.claim.modality === 'hypothetical') return false
   return match.fit === 'same' || (match.exact && match.claim.plover === match.frame.plover)
 }
 

@@ -60,14 +60,16 @@ function listAfter(
 ): ScoredSentence | null {
   const count = countAsked(question)
   const isCounted = count > 0 && countAsked(hit.quote) === count
-  const next = hits.find(
-    one =>
-      one.report.id === hit.report.id &&
-      one.sentence.ordinal === hit.sentence.ordinal + 1 &&
-      one.sentence.block - hit.sentence.block <= 1,
-  )
-  if (next === undefined || lists(hit.quote, LONG_LIST)) return null
-  return isCounted || (PLURAL.test(question) && lists(next.quote, LONG_LIST)) ? next : null
+  if ((!isCounted && !PLURAL.test(question)) || lists(hit.quote, LONG_LIST)) return null
+  const following = hits
+    .filter(
+      one =>
+        one.report.id === hit.report.id &&
+        one.sentence.ordinal > hit.sentence.ordinal &&
+        one.sentence.ordinal <= hit.sentence.ordinal + (isCounted ? 2 : 1),
+    )
+    .sort((x, y) => x.sentence.ordinal - y.sentence.ordinal)
+  return following.find(one => lists(one.quote, isCounted ? count : LONG_LIST)) ?? null
 }
 
 /** Things in a row from which a sentence is a list. */

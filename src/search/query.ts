@@ -10,7 +10,7 @@ import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
 import { isAsking, languageOf, readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
-import { dropCovered, heldBy, readUnits, titlesOf, type Unit } from './units.ts'
+import { dropCovered, heldBy, readUnits, titlesOf, type Unit, withBareNames } from './units.ts'
 
 export type { Wanted } from './asked.ts'
 export type { Unit } from './units.ts'
@@ -51,7 +51,7 @@ export function readQuestion(
   const tongue = tongueOf(lang)
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
-  const all = lexicon.match(spelt, tongue)
+  const all = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
   const mentions = dropCovered(all, key)
   const dates = findDates(spelt, tongue)
   const coded = codeText(spelt, lexicon, { lang })

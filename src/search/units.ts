@@ -66,7 +66,7 @@ export function readUnits(asked: Asked, lexicon: Lexicon): Unit[] {
     })
   }
   for (const unit of sidesOfTitles(asked, lexicon)) if (!units.has(unit.id)) units.set(unit.id, unit)
-  for (const unit of readLeftovers(asked, lexicon)) if (!units.has(unit.id)) units.set(unit.id, unit)
+  for (const unit of readLeftovers(asked)) if (!units.has(unit.id)) units.set(unit.id, unit)
   return [...units.values()]
 }
 
@@ -133,7 +133,7 @@ export function dropCovered(mentions: readonly Mention[], key: string): Mention[
 }
 
 /** Content words that no concept covers. A capitalised or katakana word is taken for a name nobody has listed. */
-function readLeftovers(asked: Asked, lexicon: Lexicon): Unit[] {
+function readLeftovers(asked: Asked): Unit[] {
   const { text, key, lang } = asked
   const covered: readonly (TextRange & { tags?: readonly string[] })[] = [...asked.mentions, ...asked.dates]
   const tongue = tongueOf(lang)
@@ -153,19 +153,6 @@ function readLeftovers(asked: Asked, lexicon: Lexicon): Unit[] {
       /[가-힣]/.test(text[start - 1] ?? '')
     )
       continue
-    const bare = bareNames(lexicon, lang).get(piece)
-    if (bare !== undefined) {
-      pieces.push({
-        kind: 'person',
-        id: bare[0]!,
-        also: bare.slice(1),
-        terms: bare.map(conceptTerm),
-        isAsked: false,
-        isBound: false,
-        surface: found[0],
-      })
-      continue
-    }
     const terms = cutTerms(piece, lang)
     if (terms.length > 0)
       pieces.push({
@@ -243,7 +230,26 @@ export function titlesOf(mentions: readonly Mention[], key: string, lexicon: Lex
     }))
 }
 
-/** Surnames alone: in a report they lean on a full name, a question has none (Yoon, 尹氏). */
+/** What the lexicon finds, and the surnames alone that a report would not use without the full name (Yoon, 尹氏). */
+export function withBareNames(
+  text: string,
+  lang: Lang,
+  mentions: readonly Mention[],
+  lexicon: Lexicon,
+): Mention[] {
+  const names = bareNames(lexicon, lang)
+  const found = [...text.matchAll(/[\p{L}\p{M}]+/gu)].flatMap((word): Mention[] => {
+    const ids = names.get(word[0])
+    const [start, end] = [word.index, word.index + word[0].length]
+    const isTaken = mentions.some(m => m.kind === 'entity' && m.start < end && m.end > start)
+    if (ids === undefined || isTaken) return []
+    return [
+      { start, end, kind: 'entity', id: ids[0]!, others: ids.slice(1), form: word[0], how: 'bare', tags: [] },
+    ]
+  })
+  return found.length === 0 ? [...mentions] : [...mentions, ...found].sort((a, b) => a.start - b.start)
+}
+
 function bareNames(lexicon: Lexicon, lang: Lang): ReadonlyMap<string, string[]> {
   const byLang = BARE.get(lexicon) ?? new Map<Lang, Map<string, string[]>>()
   BARE.set(lexicon, byLang)
