@@ -33,7 +33,7 @@ export function featuresOf(
     shareOf(hit.units, one => GROUPS[one.unit.kind] === group && where.includes(one.where))
   const here = ['sentence', 'claim'] as const
   const reality = hit.match?.claim.modality === 'hypothetical' ? 0 : 1
-  const exact = hit.match !== null && hit.match.exact
+  const exact = hit.match?.exact === true
   return {
     who_here: share('who', here),
     who_near: share('who', ['paragraph', 'report']),

@@ -67,8 +67,8 @@ const list = (all: readonly string[]): string => [...all].sort().join(',')
 
 /** Whether a claim is one that the gold forbids. */
 function violates(claim: Claim, rule: Record<string, unknown>): boolean {
-  const actors = rule['actors'] as readonly string[] | undefined
-  const recipients = rule['recipients'] as readonly string[] | undefined
+  const actors = rule.actors as readonly string[] | undefined
+  const recipients = rule.recipients as readonly string[] | undefined
   if (actors !== undefined && !actors.every(id => id === '*' || claim.actors.some(a => a.id === id)))
     return false
   if (actors?.includes('*') && claim.actors.length === 0) return false
@@ -77,13 +77,12 @@ function violates(claim: Claim, rule: Record<string, unknown>): boolean {
   for (const field of ['act', 'plover', 'polarity', 'modality'] as const) {
     if (rule[field] !== undefined && rule[field] !== claim[field]) return false
   }
-  if (rule['confidence'] === 'high' && claim.confidence.band !== 'high') return false
-  const object = rule['object']
+  if (rule.confidence === 'high' && claim.confidence.band !== 'high') return false
+  const object = rule.object
   if (typeof object === 'string' && !(claim.object?.text ?? '').includes(object.replace(/^the /, '')))
     return false
-  if (typeof rule['trigger_text'] === 'string' && !claim.trigger.text.includes(rule['trigger_text']))
-    return false
-  const attribution = rule['attribution'] as readonly string[] | undefined
+  if (typeof rule.trigger_text === 'string' && !claim.trigger.text.includes(rule.trigger_text)) return false
+  const attribution = rule.attribution as readonly string[] | undefined
   return (
     attribution === undefined || attribution.every(id => claim.attribution.some(link => link.entity === id))
   )
@@ -133,7 +132,7 @@ export function scoreSentence(tally: Tally, sentence: GoldSentence, claims: read
     tally.rules++
     if (!claims.some(claim => violates(claim, rule))) continue
     tally.forbidden++
-    fail(`MUST NOT ${rule['why']} | ${sentence.text}`)
+    fail(`MUST NOT ${rule.why} | ${sentence.text}`)
   }
 }
 

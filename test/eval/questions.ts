@@ -35,12 +35,12 @@ export function ownQuestions(): Gold[] {
   return ['questions-zhja.jsonl', 'questions-koen.jsonl'].flatMap(name =>
     readLines(new URL(name, GOLD)).map(
       (row): Gold => ({
-        id: String(row['id']),
-        lang: String(row['lang']),
-        type: String(row['type']),
-        question: String(row['question']),
-        verdicts: [row['verdict'] as Verdict],
-        evidence: ((row['evidence'] ?? []) as { text: string; part?: number }[]).map((one, at) => ({
+        id: String(row.id),
+        lang: String(row.lang),
+        type: String(row.type),
+        question: String(row.question),
+        verdicts: [row.verdict as Verdict],
+        evidence: ((row.evidence ?? []) as { text: string; part?: number }[]).map((one, at) => ({
           text: one.text,
           part: one.part ?? at + 1,
         })),
@@ -52,24 +52,24 @@ export function ownQuestions(): Gold[] {
 /** The given questions over the user's page. */
 export function seedQuestions(): Gold[] {
   return readLines(new URL('questions/seed-dev.jsonl', SHARED)).map((row): Gold => {
-    const type = String(row['type'])
+    const type = String(row.type)
     const verdict: Verdict =
-      row['answerable'] === false
+      row.answerable === false
         ? 'not_found'
         : type === 'false_premise' || type === 'title_trap'
           ? 'contradicted'
           : 'answered'
     return {
-      id: String(row['id']),
-      lang: String(row['lang']),
+      id: String(row.id),
+      lang: String(row.lang),
       type,
-      question: String(row['question']),
+      question: String(row.question),
       // One outlet's account of a disputed meeting may be shown with the other side.
       verdicts: verdict === 'answered' ? ['answered', 'disputed'] : [verdict],
       evidence:
         verdict === 'not_found'
           ? []
-          : ((row['evidence'] ?? []) as { text: string }[]).map((one, at) => ({
+          : ((row.evidence ?? []) as { text: string }[]).map((one, at) => ({
               text: one.text,
               part: at + 1,
             })),
