@@ -5,6 +5,7 @@ import type { TextRange } from '../model/article.ts'
 import { type Lang, tongueOf } from '../model/language.ts'
 import { cutTerms } from '../text/terms.ts'
 import { patternsOf } from './asked.ts'
+import { isCountryName } from './countries.ts'
 import rules from './data/questions.json' with { type: 'json' }
 
 /** Something the answer must have: a concept of the lexicon, or words of the question that no row covers. */
@@ -30,7 +31,9 @@ const DETERMINER = patternsOf(rules.determiner)
 const isWeak = (mention: { readonly tags?: readonly string[] }): boolean =>
   mention.tags?.includes('weak') ?? false
 
-function kindOf(mention: Mention): Unit['kind'] {
+function kindOf(mention: Mention, surface: string): Unit['kind'] {
+  // Countries far from this field are words of the lexicon, yet no answer does without them.
+  if (mention.kind === 'word' && isCountryName(surface)) return 'place'
   if (mention.kind === 'act' || mention.kind === 'topic' || mention.kind === 'word') return mention.kind
   if (mention.id.startsWith('PER.')) return 'person'
   return mention.id.startsWith('PLC.') ? 'place' : 'body'
@@ -56,7 +59,7 @@ export function readUnits(asked: Asked, lexicon: Lexicon): Unit[] {
     if (mention.kind === 'title' || (mention.kind === 'act' && isWeak(mention)) || units.has(mention.id))
       continue
     units.set(mention.id, {
-      kind: kindOf(mention),
+      kind: kindOf(mention, asked.key.slice(mention.start, mention.end)),
       id: mention.id,
       also: mention.kind === 'entity' ? mention.others : wordsWithin(mention, asked.all),
       terms: [mention.id, ...mention.others].map(conceptTerm),
@@ -156,7 +159,7 @@ function readLeftovers(asked: Asked): Unit[] {
     const terms = cutTerms(piece, lang)
     if (terms.length > 0)
       pieces.push({
-        kind: isName(text, piece, start) ? 'name' : 'text',
+        kind: isName(text, piece, start) || isCountryName(found[0]) ? 'name' : 'text',
         id: `"${piece}"`,
         also: [],
         terms,
