@@ -2,6 +2,7 @@
 // side, or the deed that the question turns on may not: "not in the stored articles" is better than a wrong answer.
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
+import { isHypothetical } from '../search/stance.ts'
 import { isReaction, type UnitMatch, weighUnits } from '../search/support.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
@@ -20,9 +21,15 @@ const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'n
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
+  // What somebody said of a thing is said where the thing is spoken of, not elsewhere in the report.
+  if (
+    query.saying &&
+    hit.units.some(one => one.unit.kind === 'topic' && (one.found ?? 0) < limits.topicOfWords)
+  )
+    return false
   const content = contentOf(hit)
   if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
-  if (!areTogether(hit) || hit.match?.claim.modality === 'hypothetical') return false
+  if (!areTogether(hit) || isHypothetical(query, hit)) return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
     return hit.support >= limits.supportOfWords && content >= limits.contentOfWords

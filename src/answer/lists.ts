@@ -66,7 +66,7 @@ function listAfter(
       one =>
         one.report.id === hit.report.id &&
         one.sentence.ordinal > hit.sentence.ordinal &&
-        one.sentence.ordinal <= hit.sentence.ordinal + (isCounted ? 2 : 1),
+        one.sentence.ordinal <= hit.sentence.ordinal + 2,
     )
     .sort((x, y) => x.sentence.ordinal - y.sentence.ordinal)
   return following.find(one => lists(one.quote, isCounted ? count : LONG_LIST)) ?? null

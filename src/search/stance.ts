@@ -26,6 +26,7 @@ export interface Stance {
 }
 
 const CLAUSE = foldPattern(rules.clause, 'g')
+const CONDITION = foldPattern(rules.condition, 'i')
 const NEGATION = patternsOf(rules.negation)
 const NOT_NEGATION = patternsOf(rules.notNegation, 'gi')
 const DENIAL = patternsOf(rules.denial)
@@ -44,6 +45,12 @@ export function asksNegated(query: Query): boolean {
     NEGATION[tongue].test(text.replaceAll(NOT_NEGATION[tongue], ' ')) &&
     !/^\s*(?:did|was|is|has|were)n't/.test(text)
   )
+}
+
+/** It tells what would be, and the question asks what is. */
+export function isHypothetical(query: Query, hit: ScoredSentence): boolean {
+  if (CONDITION.test(fold(query.text))) return false
+  return CONDITION.test(fold(hit.quote)) || hit.match?.claim.modality === 'hypothetical'
 }
 
 /** Reads the stance of a scored sentence. */

@@ -5,6 +5,7 @@ import { answerQuestion } from '../../src/answer/answer.ts'
 import { ingestPath } from '../../src/ingest/ingest.ts'
 import { type Lexicon, openLexicon } from '../../src/lexicon/lexicon.ts'
 import type { Answer, Verdict } from '../../src/model/answer.ts'
+import { readQuestion } from '../../src/search/query.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { EvalResult, EvalRow } from './result.ts'
@@ -190,6 +191,38 @@ async function fill(store: Store, lexicon: Lexicon, path: string): Promise<void>
   }
 }
 
+/** A name that nothing stored speaks of, in place of each name of a question: nothing may be answered. */
+const STRANGERS: Readonly<Record<string, { readonly person: string; readonly country: string }>> = {
+  'zh-Hans': { person: '马克龙', country: '巴西' },
+  'zh-Hant': { person: '馬克宏', country: '巴西' },
+  ja: { person: 'マクロン', country: 'ブラジル' },
+  ko: { person: '마크롱', country: '브라질' },
+  en: { person: 'Macron', country: 'Brazil' },
+}
+
+async function scoreStrangers(
+  set: string,
+  questions: readonly Gold[],
+  store: Store,
+  lexicon: Lexicon,
+): Promise<{ rows: EvalRow[]; failures: string[] }> {
+  const clock = (): Temporal.Instant => Temporal.Instant.from('2026-01-01T00:00:00Z')
+  const failures: string[] = []
+  let asked = 0
+  for (const gold of questions) {
+    const { mentions, lang } = readQuestion(gold.question, lexicon)
+    for (const name of mentions.filter(m => /^(?:PER|GOV)\.[a-z_]+$/.test(m.id))) {
+      const stranger = STRANGERS[lang]![name.id.startsWith('PER.') ? 'person' : 'country']
+      const text = gold.question.slice(0, name.start) + stranger + gold.question.slice(name.end)
+      const { verdict } = await answerQuestion(text, { store, lexicon, clock })
+      asked++
+      if (verdict !== 'not_found') failures.push(`${gold.id} with a stranger: ${text} → ${verdict}`)
+    }
+  }
+  const measure = `${set}: answers about strangers (count)`
+  return { failures, rows: [{ measure, value: failures.length, goal: null, n: asked, note: 'goal 0' }] }
+}
+
 /** Evaluates our own questions over `samples/`, and the given ones over the user's page where it is. */
 export async function run(): Promise<EvalResult> {
   const lexicon = openLexicon()
@@ -220,6 +253,9 @@ export async function run(): Promise<EvalResult> {
   const { dev, held } = splitHeld(ownQuestions())
   await add('samples, dev', store, dev)
   await add('samples, held', store, held, false)
+  const strangers = await scoreStrangers('samples, dev', dev, store, lexicon)
+  rows.push(...strangers.rows)
+  failures.push(...strangers.failures)
   await store.close()
   return { set: 'questions', rows, failures }
 }
