@@ -1,11 +1,14 @@
 // Reading on every core: threads turn files into items and read them through. One thread stores, as SQLite wants it.
+import { getCompileCacheDir } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ParsedItem } from '../model/article.ts'
 import type { Reading } from '../store/store.ts'
 import type { ReadFailure } from './files-failure.ts'
 import type { FoundFile } from './files-walk.ts'
-import { type Question, type Reply, THREAD_MARK } from './thread.ts'
+import { THREAD_MARK, type ThreadData } from './thread.ts'
+import type { Question, Reply } from './thread-work.ts'
 
 /** More threads than this could not be kept busy: the thread that stores is the limit then. */
 const MOST_THREADS = 4
@@ -90,8 +93,11 @@ interface Thread {
 }
 
 function startThread(version: string): Thread {
+  const cache = getCompileCacheDir()
+  // The folder that was asked for; the version of Node is added to it.
+  const data: ThreadData = { mark: THREAD_MARK, cache: cache === undefined ? null : dirname(cache) }
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: THREAD_MARK,
+    workerData: data,
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
