@@ -73,6 +73,8 @@ verb('bench [name]', 'measure speed and memory').action(async (name, options) =>
 process.stdout.on('error', error => {
   // The reader of a pipe has gone away: nothing is left to say to anybody.
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+  process.stderr.write(`attache: the result could not be written: ${messageOf(error)}\n`)
+  process.exit(1)
 })
 
 try {

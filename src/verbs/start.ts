@@ -13,6 +13,9 @@ import { show } from './show-reply.ts'
 
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url))
 const DIGEST_DAYS = 2
+/** Says how far loading the samples has come: a first start that was interrupted goes on at the next. */
+const MARKER = 'samples'
+const DONE = 'done'
 
 /** Opens the desk in the terminal; with piped input it answers the lines and ends. */
 export async function startVerb(options: CommonOptions): Promise<void> {
@@ -28,9 +31,13 @@ export async function startVerb(options: CommonOptions): Promise<void> {
 /** Fills an empty store with the samples, once. */
 async function loadSamples(context: Context): Promise<void> {
   if (!context.config.samples) return
-  const counts = await context.store.counts()
-  if (counts.articles > 0) return
+  const begun = await context.store.getMarker(MARKER)
+  if (begun === DONE) return
+  // A store that holds articles and was never begun with samples is somebody's own.
+  if (begun === null && (await context.store.counts()).articles > 0) return
+  await context.store.setMarker(MARKER, 'loading')
   const totals = await ingestAll([SAMPLES], context, { samples: true, label: 'Loading sample articles' })
+  await context.store.setMarker(MARKER, DONE)
   tell(`${totals.stored} sample articles loaded, ${totals.claims} claims read.`)
 }
 
