@@ -6,9 +6,11 @@ import { codeClaims } from '../claims/claims.ts'
 import { createEventClock } from '../claims/clock.ts'
 import { dateReport } from '../claims/dates.ts'
 import { conceptTerms } from '../lexicon/concepts.ts'
+import { packFinds } from '../lexicon/finds.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { Block, ParsedItem, Report, Sentence, TextRange } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
+import type { Finds } from '../model/finds.ts'
 import { reportId, sentenceId } from '../model/ids.ts'
 import { type Lang, tongueOf } from '../model/language.ts'
 import type { ArticleRead, EntityCount, Reading } from '../store/store.ts'
@@ -51,6 +53,7 @@ export function readText(item: ParsedItem, id: string, seen: string, lexicon: Le
     claims: read.flatMap(one => one.claims),
     terms: read.map(one => one.terms),
     mentions: read.map(one => one.mentions),
+    finds: read.map(one => one.finds),
   }
 }
 
@@ -70,6 +73,7 @@ interface ReadReport {
   readonly claims: readonly Claim[]
   readonly terms: readonly string[]
   readonly mentions: readonly EntityCount[]
+  readonly finds: Finds
 }
 
 /** One report of a page; `before` are those already read, whose dates help and whose sentences were counted. */
@@ -136,6 +140,10 @@ function readReport(page: Page, draft: SeparatedReport, before: readonly ReadRep
       ...conceptTerms(headMentions),
     ],
     mentions: countEntities([...found, ...headMentions]),
+    finds: packFinds(
+      sentences.map(one => lexicon.match(text.slice(one.start, one.end), tongueOf(one.lang))),
+      lexicon.version,
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
-// What each sentence of a report mentions, matched once and kept: most of the time of a search is spent here.
+// What each sentence of a report mentions, as it was found when the report was stored.
+import { unpackFinds } from '../lexicon/finds.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import { tongueOf } from '../model/language.ts'
 import type { StoredReport } from '../store/store.ts'
@@ -21,7 +22,7 @@ export interface ReportScopes {
   readonly wholeTerms: ReadonlySet<string>
 }
 
-const MOST_KEPT = 3000
+const MOST_KEPT = 200
 const KEPT = new WeakMap<Lexicon, Map<string, ReportScopes>>()
 
 /** Scopes of a report's sentences, in their order. `withTerms` cuts the words too. */
@@ -38,13 +39,15 @@ export function scopesOf(read: StoredReport, lexicon: Lexicon, withTerms: boolea
 }
 
 function readScopes(
-  { article, report, sentences }: StoredReport,
+  { article, report, sentences, finds }: StoredReport,
   lexicon: Lexicon,
   withTerms: boolean,
 ): ReportScopes {
-  const scopes = sentences.map((sentence): Scope => {
+  const stored = finds?.lexicon === lexicon.version ? finds : null
+  const scopes = sentences.map((sentence, at): Scope => {
     const text = article.text.slice(sentence.start, sentence.end)
-    const mentions = lexicon.match(text, tongueOf(sentence.lang))
+    const mentions =
+      stored === null ? lexicon.match(text, tongueOf(sentence.lang)) : unpackFinds(stored, at, text)
     return {
       mentions,
       ids: new Set(mentions.flatMap(m => [m.id, ...m.others, ...parentsOf(m, lexicon)])),

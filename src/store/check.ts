@@ -1,5 +1,6 @@
 // A reading is checked before it is stored: what does not fit together would be a wrong citation later.
 import type { TextRange } from '../model/article.ts'
+import type { Finds } from '../model/finds.ts'
 import { articleId, parseId, reportId, sentenceId } from '../model/ids.ts'
 import { CLAIMS_PER_REPORT } from './keys.ts'
 import type { ArticleRead, Reading } from './store.ts'
@@ -52,6 +53,28 @@ export function checkReading(article: string, textLength: number, reading: Readi
     demand(count <= CLAIMS_PER_REPORT, article, `report ${report} has ${count} claims`)
   demand(terms.length === reports.length, article, `terms of ${terms.length} reports, not ${reports.length}`)
   demand(mentions.length === reports.length, article, `mentions of ${mentions.length} reports`)
+  if (reading.finds) checkFinds(article, reading, reading.finds)
+}
+
+function checkFinds(article: string, { reports, sentences }: Reading, finds: readonly Finds[]): void {
+  demand(finds.length === reports.length, article, `finds of ${finds.length} reports, not ${reports.length}`)
+  const lengths = Map.groupBy(sentences, sentence => sentence.report)
+  for (const [at, { things, places }] of finds.entries()) {
+    const own = lengths.get(reports[at]!.id) ?? []
+    demand(places.length === own.length, article, `finds in ${places.length} sentences, not ${own.length}`)
+    for (const [i, numbers] of places.entries()) {
+      const length = own[i]!.end - own[i]!.start
+      for (let n = 0; n < numbers.length; n += 3) {
+        const [start, long, thing] = [numbers[n]!, numbers[n + 1], numbers[n + 2]]
+        const sound = long !== undefined && thing !== undefined && things[thing] !== undefined
+        demand(
+          sound && fits({ start, end: start + long }, length),
+          article,
+          `a find in sentence ${own[i]!.id}`,
+        )
+      }
+    }
+  }
 }
 
 /** Throws when an article's id is not made from its content, or its reading does not fit together. */

@@ -168,8 +168,8 @@ export function createLookups(db: Kysely<Schema>): Lookups {
       const article = articles.get(row.article)!
       const id = reportId(article.id, row.ordinal)
       if (!wanted.has(id)) continue
-      const { report, sentences, claims } = readingOf(row.reading)
-      found.set(id, { article, report, sentences, claims })
+      const { report, sentences, claims, finds = null } = readingOf(row.reading)
+      found.set(id, { article, report, sentences, claims, finds })
     }
     return reports.flatMap(id => found.get(id) ?? [])
   }

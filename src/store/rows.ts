@@ -1,6 +1,7 @@
 // From what was read to rows of the tables, and back.
 import type { Article, Block, ParsedItem, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
+import type { Finds } from '../model/finds.ts'
 import { parseId } from '../model/ids.ts'
 import { fold } from '../text/fold.ts'
 import { claimNumber, dayRange, orderDay } from './keys.ts'
@@ -19,6 +20,7 @@ export interface Outline {
   readonly report: Report
   readonly sentences: readonly Sentence[]
   readonly mentions: readonly EntityCount[]
+  readonly finds?: Finds
 }
 
 export type ArticleRow = Omit<ArticlesTable, 'number'> & { number: number }
@@ -62,6 +64,7 @@ export function reportRow(
     report,
     sentences: reading.sentences.filter(sentence => sentence.report === report.id),
     mentions: reading.mentions[ordinal]!,
+    ...(reading.finds && { finds: reading.finds[ordinal]! }),
   }
   return {
     article,

@@ -1,6 +1,7 @@
 // The front door of the store room: what can be kept and asked for, whatever engine is behind it.
 import type { Article, Block, ParsedItem, Report, Sentence } from '../model/article.ts'
 import type { Act, Claim, Polarity } from '../model/claim.ts'
+import type { Finds } from '../model/finds.ts'
 import type { Lang } from '../model/language.ts'
 
 /** What was read out of one article. Replaced as a whole when the article is read again (`recode`). */
@@ -15,6 +16,8 @@ export interface Reading {
   readonly terms: readonly (readonly string[])[]
   /** Entities mentioned in each report, in the order of `reports`. */
   readonly mentions: readonly (readonly EntityCount[])[]
+  /** What each report's sentences mention, in the order of `reports`; without it a search has to look by itself. */
+  readonly finds?: readonly Finds[]
 }
 
 export interface EntityCount {
@@ -128,6 +131,8 @@ export interface StoredReport {
   readonly report: Report
   readonly sentences: readonly Sentence[]
   readonly claims: readonly Claim[]
+  /** Null when it was stored without. */
+  readonly finds: Finds | null
 }
 
 /** Which reports: `by: 'date'` compares the report's date, days; `by: 'seen'` when we first saw the article, instants. */

@@ -3,6 +3,7 @@
 import { messageOf, UserError } from '../errors.ts'
 import type { Block, ParsedItem, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
+import type { Finds } from '../model/finds.ts'
 import { checkRead } from './check.ts'
 import type { ArticleRead, EntityCount, Marker } from './store.ts'
 
@@ -18,6 +19,7 @@ export interface ExportedReport {
   readonly mentions: readonly EntityCount[]
   /** Term and count; none for superseded revisions, which are not searched. */
   readonly terms: readonly (readonly [string, number])[]
+  readonly finds?: Finds
 }
 
 export interface ExportedArticle {
@@ -173,9 +175,15 @@ function articleFrom(article: ExportedArticle): ImportedArticle {
     claims: reports.flatMap(each => each.claims),
     terms: reports.map(each => each.terms.flatMap(([term, count]) => repeated(term, count))),
     mentions: reports.map(each => each.mentions),
+    ...(reports.some(each => each.finds !== undefined) && { finds: reports.map(findsFrom) }),
   }
   checkRead(read)
   return { read, current: current !== false }
+}
+
+/** Finds of no lexicon's version stand for those that are missing. */
+function findsFrom({ finds, sentences }: ExportedReport): Finds {
+  return finds ?? { lexicon: '', things: [], places: sentences.map(() => []) }
 }
 
 function repeated(term: string, count: number): string[] {

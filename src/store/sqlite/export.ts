@@ -22,8 +22,9 @@ export function createExportSource(snapshot: DatabaseSync): ExportSource {
     for (const row of rows) {
       const { item, blocks } = unpack<Body>(row.body as Uint8Array)
       const reports = selectReports.all(row.number!).map((stored): ExportedReport => {
-        const { report, sentences, claims, mentions } = readingOf(stored.reading as Uint8Array)
-        return { report, sentences, claims, mentions, terms: takeTerms(Number(stored.number)) }
+        const { report, sentences, claims, mentions, finds } = readingOf(stored.reading as Uint8Array)
+        const terms = takeTerms(Number(stored.number))
+        return { report, sentences, claims, mentions, terms, ...(finds && { finds }) }
       })
       yield {
         id: String(row.id),
