@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Files run side by side; each opens its own store in its own temporary folder.
     pool: 'forks',
+    setupFiles: ['test/helpers/fuzz.ts'],
   },
 })

@@ -69,6 +69,13 @@ export interface Asker {
   /** The clock in the reader's time zone. */
   readonly now: Temporal.ZonedDateTime
   readonly user?: User
+  /**
+   * Whose private sources the asker may see and whose budget pays: `slack:T0123`, `discord:4567`. Absent: the
+   * operator's own terminal, which sees everything.
+   */
+  readonly workspace?: string
+  /** Where it was asked, as a Messenger posts to it: `slack:T0123/C0456`, `discord:4567/8901`. */
+  readonly channel?: string
   readonly conversation?: Conversation
   /** Aborted when nobody waits for the reply any more. */
   readonly signal?: AbortSignal
