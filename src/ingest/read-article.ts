@@ -23,7 +23,14 @@ import { type SeparatedReport, type Separation, separateReports } from './separa
 /** Same hash = same content, whatever file it came in. */
 export function contentHashOf(item: ParsedItem): string {
   const parts = [item.url, item.title, item.outlet, item.published, item.lang, item.text]
+  // What one workspace keeps for itself does not stand for what others may see.
+  if (item.workspace !== undefined) parts.push(item.workspace)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
+/** The item as a workspace's own: another article than the same page in the shared library. */
+export function privateItem(item: ParsedItem, workspace: string): ParsedItem {
+  return { ...item, identity: `${workspace} ${item.identity}`, workspace }
 }
 
 /** Reads everything out of one item; pure but for the hash. `id` as `Store.newArticleId` gives it. */

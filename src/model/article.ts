@@ -27,6 +27,8 @@ export interface ParsedItem {
   readonly charset: string
   /** Written for this project, not news. */
   readonly sample: boolean
+  /** Whose private article it is: `slack:T0123`; absent for the shared library, which everybody sees. */
+  readonly workspace?: string
 }
 
 /** One page or file as published. Its text is immutable; a change makes a new revision. */

@@ -1,5 +1,6 @@
 // The tables as a list of steps. A step that was released is never changed: a new one is added at the end.
 import { type Kysely, sql } from 'kysely'
+import { addWorkspaces } from './migrate-workspace.ts'
 import type { Schema } from './schema.ts'
 
 /** What a migration needs to know of the engine it runs on. */
@@ -123,7 +124,7 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
   await engine.createSearchIndex(db)
 }
 
-const MIGRATIONS: readonly Migration[] = [createTables]
+const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces]
 
 /** The schema version that this program writes; it reads this one and older ones. */
 export const SCHEMA_VERSION = MIGRATIONS.length

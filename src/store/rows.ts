@@ -48,6 +48,7 @@ export function articleRow(read: ArticleRead, revision: number, current: boolean
     first_seen: toColumn(read.firstSeen),
     url: read.item.url === null ? null : toColumn(read.item.url),
     title_key: titleKeys(read.item, read.reports),
+    workspace: read.item.workspace === undefined ? null : toColumn(read.item.workspace),
   }
 }
 

@@ -14,6 +14,8 @@ export interface ArticlesTable {
   url: string | null
   /** Match keys of the titles of the article and its reports, one a line, for finding by a part of one. */
   title_key: string
+  /** Whose private article it is; null for the shared library. */
+  workspace: string | null
 }
 
 /** Apart from `articles`, so that walking over articles does not read their texts. */

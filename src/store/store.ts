@@ -234,6 +234,13 @@ export interface Store {
     terms: readonly string[],
   ): Promise<{ readonly reports: number; readonly of: ReadonlyMap<string, number> }>
 
+  /**
+   * The store as one workspace sees it: articles of other workspaces are in no result, whoever asks for them by id,
+   * title or word. A page of a query may then hold fewer than were asked for; figures over the whole store
+   * (`counts`, `documentFrequency`) stay as they are. Without a workspace it is the store itself.
+   */
+  seenBy(workspace: string | undefined): Store
+
   counts(): Promise<Counts>
   getMarker(name: string): Promise<string | null>
   setMarker(name: string, value: string): Promise<void>

@@ -47,12 +47,13 @@ export async function reportsBetween(db: Kysely<Schema>, window: ReportWindow): 
   return { items, next: places.length === limit ? JSON.stringify([last.at, last.number]) : null }
 }
 
-/** Days on which exactly dated current reports lie, latest first. */
+/** Days on which exactly dated current reports lie, latest first; those that a workspace sees, when one is given. */
 export async function recentDays(
   db: Kysely<Schema>,
   limit = RECENT_DAYS,
+  workspace?: string,
 ): Promise<{ day: string; reports: number }[]> {
-  const rows = await db
+  let query = db
     .selectFrom('reports')
     .select(['day', eb => eb.fn.countAll<number>().as('reports')])
     .where('current', '=', 1)
@@ -61,7 +62,12 @@ export async function recentDays(
     .groupBy('day')
     .orderBy('day', 'desc')
     .limit(limit)
-    .execute()
+  if (workspace !== undefined)
+    query = query.where(
+      sql<boolean>`not exists (select 1 from articles a where a.number = reports.article
+        and a.workspace is not null and a.workspace <> ${workspace})`,
+    )
+  const rows = await query.execute()
   return rows.map(({ day, reports }) => ({ day: dayText(day), reports }))
 }
 

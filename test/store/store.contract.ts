@@ -6,6 +6,7 @@ import { testQueries } from './queries.contract.ts'
 import { testRevisions } from './revisions.contract.ts'
 import { testSearch } from './search.contract.ts'
 import { testTransfer } from './transfer.contract.ts'
+import { testWorkspaces } from './workspaces.contract.ts'
 
 export function testStore(engine: string, open: () => Promise<Store>): void {
   describe(`store on ${engine}`, () => {
@@ -14,5 +15,6 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
     testQueries(open)
     testSearch(open)
     testTransfer(open)
+    testWorkspaces(open)
   })
 }

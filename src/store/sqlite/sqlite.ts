@@ -9,6 +9,7 @@ import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '..
 import type { Schema } from '../schema.ts'
 import type { Marker, Store } from '../store.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
+import { createView } from '../view.ts'
 import { recentDays, reportsBetween, reportsMentioning } from '../windows.ts'
 import { backUp } from './backup.ts'
 import { check } from './check.ts'
@@ -136,7 +137,7 @@ function createSqliteStore(
     }
   }
 
-  const store: Store = {
+  const methods: Store = {
     ...lookups,
     location,
     newArticleId: async (identity, contentHash) => writer.newArticleId(identity, contentHash),
@@ -155,6 +156,7 @@ function createSqliteStore(
     reportsMentioning: (entities, limit) => reportsMentioning(db, entities, limit),
     reportsBetween: window => reportsBetween(db, window),
     recentDays: limit => recentDays(db, limit),
+    seenBy: workspace => (workspace === undefined ? whole : createView(whole, db, workspace)),
     setMarker: (name, value) => inTransaction(() => writer.setMarker({ name, value })),
     setMeta: (name, value) => inTransaction(() => writer.setMeta({ name, value })),
     backup: target => backUp(database, location, target),
@@ -165,16 +167,19 @@ function createSqliteStore(
       if (database.isOpen) database.close()
     },
   }
-  return explained(store, attempt)
+  const whole = explained(methods, attempt, ['location', 'seenBy', 'export', 'import', 'close'])
+  return whole
 }
 
-/** The store with every method retried and its errors explained; those that do so themselves are not harmed by it. */
-function explained(store: Store, attempt: Attempt): Store {
-  const apart = ['location', 'export', 'import', 'close']
-  const entries = Object.entries(store).map(([name, value]) =>
-    apart.includes(name)
-      ? [name, value]
-      : [name, (...values: unknown[]) => attempt(() => (value as (...v: unknown[]) => unknown)(...values))],
-  )
-  return Object.fromEntries(entries) as unknown as Store
+/**
+ * Every method of the store and of its ledgers retried, with its errors explained; those that do so themselves, or do
+ * not wait for the database, stay as they are.
+ */
+function explained<T extends object>(methods: T, attempt: Attempt, apart: readonly string[] = []): T {
+  const entries = Object.entries(methods).map(([name, value]) => {
+    if (apart.includes(name)) return [name, value]
+    if (typeof value !== 'function') return [name, explained(value, attempt)]
+    return [name, (...values: unknown[]) => attempt(() => value(...values))]
+  })
+  return Object.fromEntries(entries) as T
 }

@@ -58,7 +58,17 @@ function insertInto(database: DatabaseSync, table: string, columns: readonly str
 /** A writer on an open database that has the tables. */
 export function createWriter(database: DatabaseSync): Writer {
   const insertArticle = insertInto(database, 'articles', [
-    ...['id', 'identity', 'revision', 'current', 'content_hash', 'first_seen', 'url', 'title_key'],
+    ...[
+      'id',
+      'identity',
+      'revision',
+      'current',
+      'content_hash',
+      'first_seen',
+      'url',
+      'title_key',
+      'workspace',
+    ],
   ])
   const insertBody = insertInto(database, 'bodies', ['article', 'body'])
   const insertReport = insertInto(database, 'reports', [
