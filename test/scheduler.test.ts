@@ -22,7 +22,7 @@ function handTurned() {
     faults,
     async tickAfter(seconds: number) {
       await settle()
-      now = now.add({ seconds })
+      now = now.add({ milliseconds: Math.round(seconds * 1000) })
       run()
       await settle()
     },
