@@ -1,5 +1,7 @@
 // The tables as a list of steps. A step that was released is never changed: a new one is added at the end.
 import { type Kysely, sql } from 'kysely'
+import { addModel } from './migrate-model.ts'
+import { addPlatforms } from './migrate-platforms.ts'
 import { addWorkspaces } from './migrate-workspace.ts'
 import type { Schema } from './schema.ts'
 
@@ -124,7 +126,7 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
   await engine.createSearchIndex(db)
 }
 
-const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces]
+const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces, addPlatforms, addModel]
 
 /** The schema version that this program writes; it reads this one and older ones. */
 export const SCHEMA_VERSION = MIGRATIONS.length

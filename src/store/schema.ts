@@ -1,6 +1,16 @@
 // The tables, the same on every engine. What is asked about has columns; what is only read whole is packed beside it.
 // Numbers are ours and never leave the store; ids are what others see.
 import type { Generated } from 'kysely'
+import type { ModelCacheTable } from './model-cache.ts'
+import type {
+  ChangesTable,
+  FeedbackTable,
+  InstallationsTable,
+  RatesTable,
+  TurnsTable,
+  VisitsTable,
+} from './schema-platforms.ts'
+import type { ModelUsageTable } from './usage.ts'
 
 export interface ArticlesTable {
   number: Generated<number>
@@ -110,6 +120,14 @@ export interface Schema {
   keys: KeysTable
   claim_keys: ClaimKeysTable
   mentions: MentionsTable
+  installations: InstallationsTable
+  visits: VisitsTable
+  turns: TurnsTable
+  feedback: FeedbackTable
+  changes: ChangesTable
+  rates: RatesTable
+  model_usage: ModelUsageTable
+  model_cache: ModelCacheTable
 }
 
 /** `terms`: sum of the lengths of all indexed reports. */

@@ -3,6 +3,9 @@ import type { Article, Block, ParsedItem, Report, Sentence } from '../model/arti
 import type { Act, Claim, Polarity } from '../model/claim.ts'
 import type { Finds } from '../model/finds.ts'
 import type { Lang } from '../model/language.ts'
+import type { ModelCache } from './model-cache.ts'
+import type { PlatformLedger } from './platforms.ts'
+import type { UsageLedger } from './usage.ts'
 
 /** What was read out of one article. Replaced as a whole when the article is read again (`recode`). */
 export interface Reading {
@@ -240,6 +243,13 @@ export interface Store {
    * (`counts`, `documentFrequency`) stay as they are. Without a workspace it is the store itself.
    */
   seenBy(workspace: string | undefined): Store
+
+  /** What chat apps keep: installations, what is being answered, conversations, feedback, changes, rates. */
+  readonly platforms: PlatformLedger
+  /** What a language model has cost. An export leaves it out. */
+  readonly usage: UsageLedger
+  /** What a language model has answered before. An export leaves it out. */
+  readonly modelCache: ModelCache
 
   counts(): Promise<Counts>
   getMarker(name: string): Promise<string | null>

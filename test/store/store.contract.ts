@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { testArticles } from './articles.contract.ts'
+import { testPlatforms } from './platforms.contract.ts'
 import { testQueries } from './queries.contract.ts'
 import { testRevisions } from './revisions.contract.ts'
 import { testSearch } from './search.contract.ts'
@@ -15,6 +16,7 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
     testQueries(open)
     testSearch(open)
     testTransfer(open)
+    testPlatforms(open)
     testWorkspaces(open)
   })
 }

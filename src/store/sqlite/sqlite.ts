@@ -6,9 +6,12 @@ import { UserError } from '../../errors.ts'
 import { claimsWhere, reportsOfClaims } from '../claims.ts'
 import { createLookups } from '../lookups.ts'
 import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
+import { createModelCache } from '../model-cache.ts'
+import { createPlatforms } from '../platforms.ts'
 import type { Schema } from '../schema.ts'
 import type { Marker, Store } from '../store.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
+import { createUsage } from '../usage.ts'
 import { createView } from '../view.ts'
 import { recentDays, reportsBetween, reportsMentioning } from '../windows.ts'
 import { backUp } from './backup.ts'
@@ -156,6 +159,9 @@ function createSqliteStore(
     reportsMentioning: (entities, limit) => reportsMentioning(db, entities, limit),
     reportsBetween: window => reportsBetween(db, window),
     recentDays: limit => recentDays(db, limit),
+    platforms: createPlatforms(db),
+    usage: createUsage(db),
+    modelCache: createModelCache(db),
     seenBy: workspace => (workspace === undefined ? whole : createView(whole, db, workspace)),
     setMarker: (name, value) => inTransaction(() => writer.setMarker({ name, value })),
     setMeta: (name, value) => inTransaction(() => writer.setMeta({ name, value })),

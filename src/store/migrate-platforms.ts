@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What chat apps keep between one message and the next: see `PlatformLedger`. */
+export async function addPlatforms({ schema }: Kysely<Schema>): Promise<void> {
+  await schema
+    .createTable('installations')
+    .addColumn('workspace', 'text', column => column.primaryKey())
+    .addColumn('sealed', 'text', column => column.notNull())
+    .addColumn('at', 'text', column => column.notNull())
+    .execute()
+  await schema
+    .createTable('visits')
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('queue', 'text', column => column.notNull())
+    .addColumn('workspace', 'text')
+    .addColumn('begun_at', 'text', column => column.notNull())
+    .addColumn('done_at', 'text')
+    .addColumn('work', 'text')
+    .execute()
+  await schema.createIndex('visits_begun').on('visits').column('begun_at').execute()
+  await schema.createIndex('visits_open').on('visits').columns(['done_at', 'queue']).execute()
+  await schema
+    .createTable('turns')
+    .addColumn('number', 'integer', column => column.primaryKey().autoIncrement())
+    .addColumn('key', 'text', column => column.notNull().unique())
+    .addColumn('conversation', 'text', column => column.notNull())
+    .addColumn('workspace', 'text')
+    .addColumn('person', 'text')
+    .addColumn('question', 'text', column => column.notNull())
+    .addColumn('lang', 'text', column => column.notNull())
+    .addColumn('summary', 'text', column => column.notNull())
+    .addColumn('at', 'text', column => column.notNull())
+    .execute()
+  await schema.createIndex('turns_conversation').on('turns').columns(['conversation', 'number']).execute()
+  await schema.createIndex('turns_at').on('turns').column('at').execute()
+  await schema
+    .createTable('feedback')
+    .addColumn('key', 'text', column => column.primaryKey())
+    .addColumn('workspace', 'text')
+    .addColumn('channel', 'text')
+    .addColumn('person', 'text')
+    .addColumn('about', 'text')
+    .addColumn('verdict', 'text')
+    .addColumn('words', 'text')
+    .addColumn('question', 'text')
+    .addColumn('summary', 'text')
+    .addColumn('at', 'text', column => column.notNull())
+    .execute()
+  await schema.createIndex('feedback_at').on('feedback').column('at').execute()
+  await schema
+    .createTable('changes')
+    .addColumn('number', 'integer', column => column.primaryKey().autoIncrement())
+    .addColumn('at', 'text', column => column.notNull())
+    .addColumn('workspace', 'text')
+    .addColumn('channel', 'text')
+    .addColumn('person', 'text')
+    .addColumn('line', 'text', column => column.notNull())
+    .addColumn('outcome', 'text', column => column.notNull())
+    .execute()
+  await schema.createIndex('changes_workspace').on('changes').columns(['workspace', 'number']).execute()
+  await schema
+    .createTable('rates')
+    .addColumn('person', 'text', column => column.primaryKey())
+    .addColumn('until', 'bigint', column => column.notNull())
+    .execute()
+}
