@@ -16,7 +16,9 @@ const PLANNED =
 const WEIGHED =
   /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
 const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
-const HYPOTHETICAL = /\b(?:if|could|might|may|unless|whether|should|would have|possibly|perhaps)\b/i
+/** `May` with a capital is the month. */
+const HYPOTHETICAL =
+  /\b(?:[Ii]f|[Cc]ould|[Mm]ight|may|[Uu]nless|[Ww]hether|[Ss]hould|[Ww]ould have|[Pp]ossibly|[Pp]erhaps)\b/
 const SAYING =
   /\b(?:said|says|told|stated|added|argued|noted|stressed|reported|reports|wrote|announced|explained|insisted|claimed|acknowledged|emphasi[sz]ed|declared|denied|warned|according to|quoted|citing|remarked|suggested|maintained|reiterated|confirmed)\b/gi
 const PREPOSITION =
