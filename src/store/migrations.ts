@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { addModel } from './migrate-model.ts'
 import { addPlatforms } from './migrate-platforms.ts'
+import { addSources } from './migrate-sources.ts'
 import { addWorkspaces } from './migrate-workspace.ts'
 import type { Schema } from './schema.ts'
 
@@ -126,7 +127,7 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
   await engine.createSearchIndex(db)
 }
 
-const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces, addPlatforms, addModel]
+const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces, addPlatforms, addModel, addSources]
 
 /** The schema version that this program writes; it reads this one and older ones. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -10,6 +10,7 @@ import type {
   TurnsTable,
   VisitsTable,
 } from './schema-platforms.ts'
+import type { ArticleChangesTable, SourceItemsTable, SourcesTable } from './sources.ts'
 import type { ModelUsageTable } from './usage.ts'
 
 export interface ArticlesTable {
@@ -126,6 +127,9 @@ export interface Schema {
   feedback: FeedbackTable
   changes: ChangesTable
   rates: RatesTable
+  sources: SourcesTable
+  source_items: SourceItemsTable
+  article_changes: ArticleChangesTable
   model_usage: ModelUsageTable
   model_cache: ModelCacheTable
 }

@@ -5,6 +5,7 @@ import type { Finds } from '../model/finds.ts'
 import type { Lang } from '../model/language.ts'
 import type { ModelCache } from './model-cache.ts'
 import type { PlatformLedger } from './platforms.ts'
+import type { SourceLedger } from './sources.ts'
 import type { UsageLedger } from './usage.ts'
 
 /** What was read out of one article. Replaced as a whole when the article is read again (`recode`). */
@@ -102,8 +103,17 @@ export interface WeightedTerm {
   readonly weight: number
 }
 
+/** A word and the ways in which a report may write it: in other words, in another language. It counts once. */
+export interface WeightedWord {
+  /** Multiplies what the word adds to the score. */
+  readonly weight: number
+  /** Each way needs all of its terms (the character pairs of a Chinese word); its weight is 1 for the word itself, less for a translation. */
+  readonly any: readonly { readonly all: readonly string[]; readonly weight: number }[]
+}
+
 export interface ReportSearch {
   readonly terms: readonly WeightedTerm[]
+  readonly words?: readonly WeightedWord[]
   /** At most this many reports (default 100, most 1,000). */
   readonly limit?: number
   readonly langs?: readonly Lang[]
@@ -117,6 +127,8 @@ export interface ReportHit {
   readonly article: string
   /** BM25 with the weights of the query; higher is better, comparable within one query only. */
   readonly score: number
+  /** Share of the query's weight, rare words counting more, that the report has, 0..1. */
+  readonly covered: number
   /** Those of the query's terms that the report has and that were looked at (see `searchReports`). */
   readonly matched: readonly string[]
 }
@@ -215,7 +227,7 @@ export interface Store {
   /** The reports of the first page of `claimsWhere`, in its order, without reading the claims. */
   reportsOfClaims(query: ClaimQuery): Promise<readonly ClaimCount[]>
   /**
-   * Best reports for weighted terms (at most 500 of them), best first. The rarest terms are looked at first, and no
+   * Best reports for weighted terms and words (at most 1,000 terms), best first. The rarest terms are looked at first, and no
    * more of them once enough postings were read, so that a question full of common words stays fast; of a term that
    * alone has too many, the newest reports are looked at.
    */
@@ -246,6 +258,8 @@ export interface Store {
 
   /** What chat apps keep: installations, what is being answered, conversations, feedback, changes, rates. */
   readonly platforms: PlatformLedger
+  /** Where articles come from, how each source is doing, and what pages changed. */
+  readonly sources: SourceLedger
   /** What a language model has cost. An export leaves it out. */
   readonly usage: UsageLedger
   /** What a language model has answered before. An export leaves it out. */

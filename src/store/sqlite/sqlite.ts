@@ -9,6 +9,7 @@ import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '..
 import { createModelCache } from '../model-cache.ts'
 import { createPlatforms } from '../platforms.ts'
 import type { Schema } from '../schema.ts'
+import { createSources } from '../sources.ts'
 import type { Marker, Store } from '../store.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
 import { createUsage } from '../usage.ts'
@@ -160,6 +161,7 @@ function createSqliteStore(
     reportsBetween: window => reportsBetween(db, window),
     recentDays: limit => recentDays(db, limit),
     platforms: createPlatforms(db),
+    sources: createSources(db),
     usage: createUsage(db),
     modelCache: createModelCache(db),
     seenBy: workspace => (workspace === undefined ? whole : createView(whole, db, workspace)),
