@@ -142,6 +142,8 @@ export interface Reply {
   readonly blocks: readonly Block[]
   /** Meant for the asker's eyes alone, where the surface can do that. */
   readonly ephemeral?: boolean
+  /** Key of the turn, for surfaces that ask what its reader thinks of it: `/feedback --about KEY`. */
+  readonly about?: string
 }
 
 /** A run of plain words. */

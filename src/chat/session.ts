@@ -1,0 +1,245 @@
+import type { Lang } from '../model/language.ts'
+import { type Asker, type Command, LANG_OPTION, type Surface } from './command.ts'
+import type { Dispatch, Incoming } from './dispatch.ts'
+import { formatLine, readLine } from './line.ts'
+import { say } from './messages.ts'
+import { noticeReply, type Reply } from './reply.ts'
+
+/** What a session keeps between messages; `store.platforms` keeps it. */
+export interface SessionMemory {
+  beginVisit(visit: BegunVisit): Promise<boolean>
+  finishVisit(id: string, at: string): Promise<void>
+  addTurn(turn: {
+    readonly key: string
+    readonly conversation: string
+    readonly workspace?: string
+    readonly person?: string
+    readonly question: string
+    readonly lang: Lang
+    readonly summary: string
+    readonly at: string
+  }): Promise<void>
+  turnsOf(
+    conversation: string,
+    limit: number,
+  ): Promise<readonly { readonly question: string; readonly lang: Lang }[]>
+  takeTurn(person: string, limit: { now: number } & Rate): Promise<number>
+  addChange(change: {
+    readonly at: string
+    readonly workspace?: string
+    readonly channel?: string
+    readonly person?: string
+    readonly line: string
+    readonly outcome: 'done' | 'refused'
+  }): Promise<void>
+}
+
+interface BegunVisit {
+  readonly id: string
+  readonly queue: string
+  readonly workspace?: string
+  readonly work?: string
+  readonly at: string
+}
+
+/** A person may ask `most` times at once, and from then on once each `everyMs`. */
+export interface Rate {
+  readonly most: number
+  readonly everyMs: number
+}
+
+export interface SessionDeps {
+  readonly dispatch: Dispatch
+  readonly commands: readonly Command[]
+  readonly memory: SessionMemory
+  /** Whose unfinished work this is: one name for each process, `slack`, `discord:0`. */
+  readonly queue: string
+  readonly clock: () => Temporal.Instant
+  readonly rate: Rate
+  /** Told of every visit that came to an end: for figures and logs. */
+  readonly observe: (served: Served) => void
+}
+
+/** Something said to or pressed in an app. */
+export interface Visit {
+  /**
+   * The platform's own id of it, the same however often and by whatever way it is delivered:
+   * `slack:T0123/C0456/1700000000.000100`, `discord:<interaction>`. Also the key of its turn.
+   */
+  readonly id: string
+  readonly incoming: Incoming
+  readonly asker: Omit<Asker, 'user' | 'conversation'>
+  /** The platform's id of who asks, without the workspace. */
+  readonly user: string
+  /** Asked only where the command changes settings. */
+  readonly mayAdminister: () => Promise<boolean>
+  /** The thread or direct message channel that it belongs to: what was asked there before goes with it. */
+  readonly conversation?: string
+  /** A question that the conversation stands on where nothing is kept of it: the title of a digest in whose thread it is. */
+  readonly subject?: string
+  /** What the app needs to take it up again after a kill. */
+  readonly work?: string
+  /** It was begun before a kill and is taken up again: what was sent already is the app's to find out. */
+  readonly resumed?: boolean
+}
+
+export interface Served {
+  readonly visit: Visit
+  readonly surface: Surface
+  /** Name of the command, `ask` for a question; empty when the line names none. */
+  readonly command: string
+  /** `duplicate`: nothing was done, because it was or is being answered. `failed`: the reply did not arrive. */
+  readonly outcome: 'answered' | 'limited' | 'duplicate' | 'failed'
+  readonly ms: number
+  /** Why the reply did not arrive. */
+  readonly fault?: unknown
+}
+
+/** How a reply gets to the asker; what it throws ends the visit as `failed`. */
+export type Deliver = (reply: Reply) => Promise<void>
+
+export interface Session {
+  /**
+   * Answers a visit once: whatever the platform delivers again is known by its id. The app has acknowledged before.
+   * Never throws; reads the conversation, checks the rate and the permission, dispatches, delivers, remembers.
+   */
+  serve(visit: Visit, deliver: Deliver): Promise<Served['outcome']>
+  /** How many visits are being answered. */
+  readonly running: number
+  /** Resolves when everything that was begun is finished. */
+  settle(): Promise<void>
+}
+
+/** Earlier questions that a follow-up may refer to. */
+const EARLIER = 10
+const QUESTION = 'ask'
+
+/** The way of every message from an app to the commands and back, the same on each platform. */
+export function createSession(deps: SessionDeps): Session {
+  const running = new Set<Promise<unknown>>()
+  const admin = new Set(deps.commands.filter(command => command.admin).map(command => command.name))
+
+  async function serve(visit: Visit, deliver: Deliver): Promise<Served['outcome']> {
+    const begun = performance.now()
+    const command = commandOf(visit.incoming)
+    let ended: Pick<Served, 'outcome' | 'fault'>
+    try {
+      ended = { outcome: await answer(visit, command, deliver) }
+    } catch (fault) {
+      ended = { outcome: 'failed', fault }
+    }
+    const { surface } = visit.asker
+    deps.observe({ visit, surface, command, ms: performance.now() - begun, ...ended })
+    return ended.outcome
+  }
+
+  async function answer(visit: Visit, command: string, deliver: Deliver): Promise<Served['outcome']> {
+    const { id, asker, user, work, resumed } = visit
+    const { memory, queue, clock } = deps
+    const at = clock().toString({ fractionalSecondDigits: 3 })
+    const where = asker.workspace === undefined ? {} : { workspace: asker.workspace }
+    const fresh = await memory.beginVisit({ id, queue, at, ...where, ...(work !== undefined && { work }) })
+    if (!fresh && !resumed) return 'duplicate'
+    try {
+      const person = `${asker.workspace ?? asker.surface}/${user}`
+      const wait = resumed
+        ? 0
+        : await memory.takeTurn(person, { now: clock().epochMilliseconds, ...deps.rate })
+      if (wait > 0) {
+        await deliver(tooMany(asker.lang, wait))
+        return 'limited'
+      }
+      const mayAdminister = admin.has(command) ? await visit.mayAdminister() : false
+      const conversation = await conversationOf(visit)
+      const reply = await deps.dispatch(visit.incoming, {
+        ...asker,
+        user: { id: user, mayAdminister },
+        ...(conversation && { conversation }),
+      })
+      if (admin.has(command)) await addChange(visit, person, reply, at)
+      if (reply.ephemeral) await deliver(reply)
+      else {
+        // Kept before it is sent, so that whoever presses a button at once finds it.
+        const question = questionOf(visit.incoming)
+        const { lang, summary } = reply
+        await memory.addTurn({
+          ...{ key: id, conversation: visit.conversation ?? id, person, question, lang, summary, at },
+          ...where,
+        })
+        await deliver({ ...reply, about: id })
+      }
+      return 'answered'
+    } finally {
+      await memory.finishVisit(id, clock().toString({ fractionalSecondDigits: 3 }))
+    }
+  }
+
+  async function conversationOf({ conversation, subject }: Visit): Promise<Asker['conversation']> {
+    if (conversation === undefined) return undefined
+    const turns = await deps.memory.turnsOf(conversation, EARLIER)
+    const earlier = turns.map(turn => turn.question)
+    const lang = turns.at(-1)?.lang
+    return {
+      id: conversation,
+      earlier: earlier.length === 0 && subject !== undefined ? [subject] : earlier,
+      ...(lang && { lang }),
+    }
+  }
+
+  async function addChange({ incoming, asker }: Visit, person: string, reply: Reply, at: string) {
+    const { workspace, channel } = asker
+    const refused = reply.blocks.some(block => block.kind === 'notice' && block.level !== 'info')
+    await deps.memory.addChange({
+      ...{ at, person, line: lineOf(incoming), outcome: refused ? 'refused' : 'done' },
+      ...(workspace !== undefined && { workspace }),
+      ...(channel !== undefined && { channel }),
+    })
+  }
+
+  return {
+    serve(visit, deliver) {
+      const work = serve(visit, deliver)
+      running.add(work)
+      return work.finally(() => running.delete(work))
+    },
+    get running() {
+      return running.size
+    },
+    settle: async () => {
+      while (running.size > 0) await Promise.allSettled(running)
+    },
+  }
+}
+
+/** Name of the command that a line or form goes to. */
+function commandOf(incoming: Incoming): string {
+  if (typeof incoming !== 'string') return incoming.command
+  const line = readLine(incoming)
+  if (line.kind === 'command') return line.name
+  return line.kind === 'question' ? QUESTION : ''
+}
+
+function lineOf(incoming: Incoming): string {
+  if (typeof incoming === 'string') return incoming.trim()
+  const given = Object.entries(incoming.options).map(([name, value]) => [
+    name,
+    value === true ? true : String(value),
+  ])
+  return formatLine(incoming.command, Object.fromEntries(given))
+}
+
+/** What a follow-up refers to: the question in its asker's words, or the command as it would be typed. */
+function questionOf(incoming: Incoming): string {
+  if (typeof incoming !== 'string') {
+    const { question } = incoming.options
+    return typeof question === 'string' ? question : lineOf(incoming)
+  }
+  const line = readLine(incoming)
+  if (line.kind !== 'command' || line.name !== QUESTION) return incoming.trim()
+  const asked = line.rest.replace(new RegExp(`--${LANG_OPTION.name}[=\\s]\\S+`, 'g'), '').trim()
+  return /^"[^"]*"$/.test(asked) ? asked.slice(1, -1) : asked
+}
+
+function tooMany(lang: Lang, waitMs: number): Reply {
+  return noticeReply(lang, 'warning', say(lang, 'session.too_many', { seconds: Math.ceil(waitMs / 1000) }))
+}
