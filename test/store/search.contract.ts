@@ -76,7 +76,13 @@ export function testSearch(open: () => Promise<Store>): void {
       await store.addArticle({ ...makeRead(2), terms: [[...others, term]] })
       const report = `${makeRead(2).id}.r0`
       expect(await search()).toEqual([
-        { report, article: makeRead(2).id, score: expect.any(Number), matched: [term] },
+        {
+          report,
+          article: makeRead(2).id,
+          score: expect.any(Number),
+          covered: expect.any(Number),
+          matched: [term],
+        },
       ])
       expect((await store.documentFrequency([term])).of.get(term)).toBe(1)
     })

@@ -4,8 +4,9 @@ import { type Kysely, sql } from 'kysely'
 import { reportId } from '../../model/ids.ts'
 import { dayNumber } from '../keys.ts'
 import type { Schema, Total } from '../schema.ts'
-import type { ReportHit, ReportSearch, WeightedTerm } from '../store.ts'
+import type { ReportHit, ReportSearch } from '../store.ts'
 import { best } from './best.ts'
+import { type Group, groupsOf, type Way } from './groups.ts'
 import { COUNT_COLUMNS, COUNT_STEPS, LENGTH_OF_STEP, lengthStepOfRow, reportOfRow, tokenOf } from './terms.ts'
 
 // The usual BM25 parameters (Robertson & Zaragoza 2009).
@@ -14,7 +15,6 @@ const B = 0.75
 
 /** Reading this many postings takes about 8 ms; the terms that matter in nearly every question have fewer. */
 const MOST_POSTINGS = 60_000
-const MOST_TERMS = 500
 const DEFAULT_HITS = 100
 const MOST_HITS = 1000
 /** Frequencies of terms as common as this are kept: counting them anew costs 1 ms per 50,000 reports. */
@@ -32,14 +32,6 @@ export async function createSearchIndex(db: Kysely<Schema>): Promise<void> {
   await sql`create virtual table report_terms_df using fts5vocab(report_terms, row)`.execute(db)
 }
 
-interface ScoredTerm {
-  readonly term: string
-  readonly token: string
-  readonly weight: number
-  /** In how many reports it occurs. */
-  readonly frequency: number
-}
-
 interface Postings {
   /** Rows of the full-text table (see `searchRow`). */
   readonly rows: readonly number[]
@@ -52,7 +44,7 @@ export interface Search {
   documentFrequency(terms: readonly string[]): { reports: number; of: Map<string, number> }
 }
 
-/** Search over an open database that has the tables. Keeps 12 bytes in memory for each report. */
+/** Search over an open database that has the tables. Keeps 20 bytes in memory for each report. */
 export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTINGS): Search {
   const countReports = database.prepare('select doc from report_terms_df where term = ?')
   // One string for all postings of a term: fetching them row by row takes three times as long.
@@ -76,6 +68,9 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
 
   const kept = new Map<string, { frequency: number; reports: number }>()
   let scores = new Float64Array(0)
+  let covered = new Float32Array(0)
+  /** How often the words of one group occur, while that group is counted. */
+  let counts = new Float32Array(0)
   let placeOf = new Int32Array(0)
 
   const totalOf = (name: Total) => Number(selectTotal.get(name)?.value ?? 0)
@@ -88,18 +83,6 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
     if (frequency >= COMMON) kept.set(token, { frequency, reports })
     else kept.delete(token)
     return frequency
-  }
-
-  /** The terms that occur at all, rarest first, each once with its weights added up. */
-  function rarestFirst(terms: readonly WeightedTerm[], reports: number): ScoredTerm[] {
-    const weights = new Map<string, number>()
-    for (const { term, weight } of terms.slice(0, MOST_TERMS))
-      if (weight > 0) weights.set(term, (weights.get(term) ?? 0) + weight)
-    return [...weights]
-      .map(([term, weight]) => ({ term, weight, token: tokenOf(term) }))
-      .map(term => ({ ...term, frequency: frequencyOf(term.token, reports) }))
-      .filter(term => term.frequency > 0)
-      .sort((a, b) => a.frequency - b.frequency)
   }
 
   function allPostings(token: string): Postings {
@@ -118,16 +101,25 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
     return { rows: parts.flatMap(part => part.rows), columns: parts.map(part => part.columns).join('') }
   }
 
-  function readPostings(terms: readonly ScoredTerm[]): { term: ScoredTerm; postings: Postings }[] {
-    const read: { term: ScoredTerm; postings: Postings }[] = []
+  /** Postings of the ways to be looked at, the rarest first, while not too many were read. */
+  function readWays(groups: readonly Group[]): Map<Way, Postings> {
+    const read = new Map<Way, Postings>()
+    const known = new Map<string, Postings>()
     let left = mostPostings
-    for (const term of terms) {
-      // Even when all terms are common, one is looked at.
-      if (term.frequency > left && read.length > 0) break
-      const { token, frequency } = term
+    const postingsOf = (token: string, frequency: number): Postings => {
+      const same = known.get(token)
+      if (same !== undefined) return same
       const postings = frequency > left ? newestPostings(token, left) : allPostings(token)
       left -= postings.rows.length
-      read.push({ term, postings })
+      known.set(token, postings)
+      return postings
+    }
+    for (const way of groups.flatMap(group => group.ways).sort((a, b) => a.frequency - b.frequency)) {
+      const cost = way.tokens.reduce((sum, one) => sum + (known.has(one.token) ? 0 : one.frequency), 0)
+      // Even when all terms are common, one is looked at.
+      if (cost > left && read.size > 0) continue
+      const [first, second] = way.tokens.map(one => postingsOf(one.token, one.frequency))
+      read.set(way, second === undefined ? first! : inBoth(first!, second))
     }
     return read
   }
@@ -150,7 +142,10 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
           const row = byNumber.get(number)!
           const article = String(row.article)
           const report = reportId(article, Number(row.ordinal))
-          return { number, hit: { report, article, score: scores[number]!, matched: [] } }
+          return {
+            number,
+            hit: { report, article, score: scores[number]!, covered: covered[number]!, matched: [] },
+          }
         })
     }
   }
@@ -160,36 +155,59 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
     if (reports === 0 || (search.limit ?? 1) <= 0) return []
     const size = Number(selectHighest.get()?.number ?? 0) + 1
     if (scores.length < size) {
-      scores = new Float64Array(Math.ceil(size * 1.2))
-      placeOf = new Int32Array(scores.length)
+      const room = Math.ceil(size * 1.2)
+      scores = new Float64Array(room)
+      covered = new Float32Array(room)
+      counts = new Float32Array(room)
+      placeOf = new Int32Array(room)
     }
-    const gain = saturation(totalOf('terms') / reports)
-    const read = readPostings(rarestFirst(search.terms, reports))
+    const averageLength = Math.max(1, totalOf('terms') / reports)
+    const groups = groupsOf(search, token => frequencyOf(token, reports))
+    const rarityOf = (group: Group): number =>
+      group.weight * Math.log(1 + (reports - group.frequency + 0.5) / (group.frequency + 0.5))
+    const total = groups.reduce((sum, group) => sum + rarityOf(group), 0)
+    const read = readWays(groups)
 
     const candidates: number[] = []
-    for (const { term, postings } of read) {
-      const rarity = term.weight * Math.log(1 + (reports - term.frequency + 0.5) / (term.frequency + 0.5))
-      postings.rows.forEach((row, i) => {
+    for (const group of groups) {
+      const rarity = rarityOf(group)
+      const touched: number[] = []
+      for (const way of group.ways) {
+        const postings = read.get(way)
+        if (postings === undefined) continue
+        postings.rows.forEach((row, i) => {
+          const number = reportOfRow(row)
+          if (counts[number] === 0) touched.push(row)
+          counts[number]! += way.weight * COUNT_STEPS[postings.columns.charCodeAt(i) - 97]!
+        })
+      }
+      for (const row of touched) {
         const number = reportOfRow(row)
         if (scores[number] === 0) candidates.push(number)
-        const step = postings.columns.charCodeAt(i) - 97
-        scores[number]! += rarity * gain[step]![lengthStepOfRow(row)]!
-      })
+        const count = counts[number]!
+        const norm = K1 * (1 - B + (B * LENGTH_OF_STEP[lengthStepOfRow(row)]!) / averageLength)
+        scores[number]! += (rarity * count * (K1 + 1)) / (count + norm)
+        covered[number]! += (rarity / total) * Math.min(1, count)
+        counts[number] = 0
+      }
     }
 
     const selected = select(candidates, search)
-    const matched: string[][] = selected.map(() => [])
+    const matched: Set<string>[] = selected.map(() => new Set())
     selected.forEach(({ number }, place) => {
       placeOf[number] = place + 1
     })
-    for (const { term, postings } of read)
-      for (const row of postings.rows) {
+    for (const [way, { rows }] of read)
+      for (const row of rows) {
         const place = placeOf[reportOfRow(row)]!
-        if (place > 0) matched[place - 1]!.push(term.term)
+        if (place > 0) for (const term of way.terms) matched[place - 1]!.add(term)
       }
     for (const { number } of selected) placeOf[number] = 0
-    for (const number of candidates) scores[number] = 0
-    return selected.map(({ hit }, place) => ({ ...hit, matched: matched[place]! }))
+    for (const number of candidates) {
+      scores[number] = 0
+      covered[number] = 0
+    }
+    return selected.map(({ hit }, place) => ({ ...hit, matched: [...matched[place]!] }))
   }
 
   function documentFrequency(terms: readonly string[]): { reports: number; of: Map<string, number> } {
@@ -200,12 +218,19 @@ export function createSearch(database: DatabaseSync, mostPostings = MOST_POSTING
   return { searchReports, documentFrequency }
 }
 
-/** What occurring adds to a score before weight and rarity: by count step, then by length step. */
-function saturation(averageLength: number): number[][] {
-  return COUNT_STEPS.map(count =>
-    LENGTH_OF_STEP.map(length => {
-      const norm = K1 * (1 - B + (B * length) / Math.max(1, averageLength))
-      return (count * (K1 + 1)) / (count + norm)
-    }),
-  )
+/** What stands in both, with the smaller of its two counts. Rows of both ascend. */
+function inBoth(a: Postings, b: Postings): Postings {
+  const rows: number[] = []
+  let columns = ''
+  for (let i = 0, j = 0; i < a.rows.length && j < b.rows.length; ) {
+    const difference = a.rows[i]! - b.rows[j]!
+    if (difference === 0) {
+      const [one, other] = [a.columns[i]!, b.columns[j]!]
+      rows.push(a.rows[i]!)
+      columns += one < other ? one : other
+    }
+    if (difference <= 0) i++
+    if (difference >= 0) j++
+  }
+  return { rows, columns }
 }
