@@ -26,6 +26,72 @@ function setting<T>(key: string, schema: z.ZodType<T, string>, fallback: string,
   return { key, schema, default: fallback, help }
 }
 
+/** A budget as it is typed: `2000000` tokens, `$5`, `none`. */
+const budget = z
+  .string()
+  .regex(
+    /^(?:none|\d{1,12}|\$\d{1,7}(?:\.\d{1,4})?)$/,
+    'must be a number of tokens, dollars such as $5, or none',
+  )
+  .transform(text => {
+    if (text === 'none') return { kind: 'none' as const }
+    return text.startsWith('$')
+      ? { kind: 'dollars' as const, most: Number(text.slice(1)) }
+      : { kind: 'tokens' as const, most: Number(text) }
+  })
+
+const occasions = ['terminal', 'slack', 'discord', 'web', 'digest', 'reading'] as const
+
+/** `terminal=30,slack=20,…` in seconds → milliseconds; what is not named keeps its default. */
+const deadlines = z.string().transform((text, context) => {
+  const usual = { terminal: 30, slack: 20, discord: 20, web: 20, digest: 60, reading: 60 }
+  const read: Record<string, number> = { ...usual }
+  for (const part of text.split(',').map(one => one.trim())) {
+    const [name = '', seconds = ''] = part.split('=')
+    if (!occasions.some(one => one === name) || !/^\d{1,3}$/.test(seconds) || Number(seconds) === 0) {
+      context.addIssue({
+        code: 'custom',
+        message: `"${part}" must be one of ${occasions.join(', ')}, =, and seconds`,
+      })
+      return z.NEVER
+    }
+    read[name] = Number(seconds)
+  }
+  return Object.fromEntries(occasions.map(name => [name, read[name]! * 1000])) as Record<
+    (typeof occasions)[number],
+    number
+  >
+})
+
+/** US dollars per million tokens: fresh input, input the server had kept, output. */
+const prices = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?\/\d+(?:\.\d+)?\/\d+(?:\.\d+)?$/, 'must be three prices such as 0.25/0.025/2')
+  .transform(text => {
+    const [input, cached, output] = text.split('/').map(Number)
+    return { input: input!, cached: cached!, output: output! }
+  })
+
+/** The kinds of work a model may be given. */
+const modelUses = ['answer', 'digest', 'translate', 'summarize', 'claims', 'separate', 'date'] as const
+
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== ''),
+)
+
+function wholeNumber(most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .refine(
+      text => /^[1-9]\d*$/.test(text) && Number(text) <= most,
+      `must be a whole number from 1 to ${most}`,
+    )
+    .transform(Number)
+}
+
 /** The settings table: `.env.example` and the README list exactly these. */
 export const SETTINGS = {
   db: setting(
@@ -61,6 +127,87 @@ export const SETTINGS = {
     '20000000',
     'Largest single document that is read, in bytes.',
   ),
+  openaiKey: setting(
+    'OPENAI_API_KEY',
+    z.string(),
+    '',
+    'Key of a language model. Empty, and no address below: nothing is ever sent to any model.',
+  ),
+  openaiUrl: setting(
+    'OPENAI_BASE_URL',
+    z
+      .string()
+      .refine(text => text === '' || /^https?:\/\//.test(text), 'must begin with http:// or https://')
+      .refine(text => text === '' || URL.canParse(text), 'must be a URL'),
+    '',
+    'Address of any OpenAI-compatible server, such as http://localhost:11434/v1 for Ollama; empty means OpenAI.',
+  ),
+  model: setting(
+    'ATTACHE_MODEL',
+    z.string().min(1),
+    'gpt-5-mini',
+    'Name of the model, as its server calls it.',
+  ),
+  embedModel: setting(
+    'ATTACHE_MODEL_EMBED',
+    z.string(),
+    '',
+    'Name of a model for embeddings on the same server; empty for none.',
+  ),
+  modelUses: setting(
+    'ATTACHE_MODEL_USES',
+    list.pipe(z.array(z.enum(modelUses, `must be among ${modelUses.join(', ')}`))),
+    'answer,digest,translate,summarize',
+    'What a model is used for: answer, digest, translate, summarize, claims, separate, date. The last three read every article.',
+  ),
+  modelPrices: setting(
+    'ATTACHE_MODEL_PRICES',
+    prices,
+    '0/0/0',
+    'US dollars per million tokens, as input/cached input/output, so that `usage` can show the cost.',
+  ),
+  modelDayBudget: setting(
+    'ATTACHE_MODEL_DAY_BUDGET',
+    budget,
+    '2000000',
+    'What may be spent on a model per day (UTC): tokens, dollars such as $5, or none for no limit. Then answers quote.',
+  ),
+  modelMonthBudget: setting(
+    'ATTACHE_MODEL_MONTH_BUDGET',
+    budget,
+    '30000000',
+    'What may be spent on a model per month: tokens, dollars such as $50, or none for no limit.',
+  ),
+  modelWorkspaceBudget: setting(
+    'ATTACHE_MODEL_WORKSPACE_BUDGET',
+    budget,
+    'none',
+    'What each workspace may spend on a model per day: tokens, dollars, or none for no limit.',
+  ),
+  modelDeadlines: setting(
+    'ATTACHE_MODEL_DEADLINES',
+    deadlines,
+    'terminal=30,slack=20,discord=20,web=20,digest=60,reading=60',
+    'Seconds that each occasion waits for a model before it does without.',
+  ),
+  modelParallel: setting(
+    'ATTACHE_MODEL_PARALLEL',
+    wholeNumber(100),
+    '4',
+    'How many calls a model gets at once.',
+  ),
+  modelTokensPerMinute: setting(
+    'ATTACHE_MODEL_TOKENS_PER_MINUTE',
+    wholeNumber(100_000_000),
+    '200000',
+    'Most tokens a minute that are sent to and asked of a model.',
+  ),
+  modelWithhold: setting(
+    'ATTACHE_MODEL_WITHHOLD',
+    list,
+    '',
+    'What no model may see: hosts, outlets and workspaces (slack:T0123), separated by commas.',
+  ),
   logLevel: setting(
     'ATTACHE_LOG_LEVEL',
     z.enum(['silent', 'error', 'warn', 'info', 'debug']),
@@ -94,6 +241,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env
     if (parsed.success) values[name] = parsed.data
     else faults.push(`${one.key}=${raw}: ${parsed.error.issues[0]?.message ?? 'not valid'}. ${one.help}`)
   }
+  faults.push(...faultsTogether(values as Config))
   if (faults.length > 0) throw new UserError(faults.join('\n'), { exitCode: 2 })
   return values as Config
+}
+
+/** What no setting shows by itself: a budget in dollars says nothing without prices. */
+function faultsTogether(config: Config): string[] {
+  const { modelPrices, modelDayBudget, modelMonthBudget, modelWorkspaceBudget } = config
+  if (modelPrices === undefined || modelPrices.input + modelPrices.output > 0) return []
+  const budgets = {
+    ATTACHE_MODEL_DAY_BUDGET: modelDayBudget,
+    ATTACHE_MODEL_MONTH_BUDGET: modelMonthBudget,
+    ATTACHE_MODEL_WORKSPACE_BUDGET: modelWorkspaceBudget,
+  }
+  return Object.entries(budgets)
+    .filter(([, one]) => one?.kind === 'dollars')
+    .map(([key]) => `${key} is in dollars: name the prices in ATTACHE_MODEL_PRICES, or give it in tokens.`)
 }

@@ -26,10 +26,14 @@ describe('settings', () => {
   })
 
   test('the README table lists exactly the settings, with their defaults and help', () => {
-    const rows = Object.values(SETTINGS).map(one => `| \`${one.key}\` | \`${one.default}\` | ${one.help} |`)
-    const table = read('README.md')
-      .split('\n')
-      .filter(line => line.startsWith('| `ATTACHE_'))
+    const shown = (text: string): string => (text === '' ? '(empty)' : `\`${text}\``)
+    const rows = Object.values(SETTINGS).map(
+      one => `| \`${one.key}\` | ${shown(one.default)} | ${one.help} |`,
+    )
+    const lines = read('README.md').split('\n')
+    const head = lines.findIndex(line => line.startsWith('| setting | default'))
+    const end = lines.findIndex((line, at) => at > head && !line.startsWith('|'))
+    const table = lines.slice(head + 2, end)
     expect(table).toEqual(rows)
   })
 
@@ -48,6 +52,13 @@ describe('settings', () => {
     ['ATTACHE_MAX_BYTES', '12MB', 'bytes'],
     ['ATTACHE_SAMPLES', 'maybe', 'yes or no'],
     ['ATTACHE_LOG_LEVEL', 'loud', 'debug'],
+    ['OPENAI_BASE_URL', 'localhost:11434', 'http://'],
+    ['ATTACHE_MODEL_DAY_BUDGET', '5 dollars', '$5'],
+    ['ATTACHE_MODEL_DAY_BUDGET', '$5', 'ATTACHE_MODEL_PRICES'],
+    ['ATTACHE_MODEL_PRICES', '1', '0.25/0.025/2'],
+    ['ATTACHE_MODEL_DEADLINES', 'slack=soon', 'seconds'],
+    ['ATTACHE_MODEL_USES', 'answer,everything', 'summarize'],
+    ['ATTACHE_MODEL_PARALLEL', '0', '1 to 100'],
   ])('%s=%s is refused with what would be right', (key, value, hint) => {
     const fault = (): unknown => readConfig({ [key]: value })
     expect(fault).toThrow(UserError)
