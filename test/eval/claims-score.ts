@@ -35,6 +35,8 @@ export interface Tally {
   forbidden: number
   rules: number
   readonly fields: Record<'actors' | 'recipients' | 'evidentiality' | 'topics', number>
+  /** Found claims whose gold names an evidentiality. */
+  judged: number
   readonly bands: Record<Claim['confidence']['band'], { right: number; all: number }>
   readonly failures: string[]
 }
@@ -52,6 +54,7 @@ export function newTally(): Tally {
     required: 0,
     forbidden: 0,
     rules: 0,
+    judged: 0,
     fields: { actors: 0, recipients: 0, evidentiality: 0, topics: 0 },
     bands: { high: band(), medium: band(), low: band() },
     failures: [],
@@ -115,7 +118,8 @@ export function scoreSentence(tally: Tally, sentence: GoldSentence, claims: read
     const recipients = ids(hit.recipients) === list(gold.recipients)
     if (actors) tally.fields.actors++
     if (recipients) tally.fields.recipients++
-    if ((gold.evidentiality ?? 'own_voice') === hit.evidentiality) tally.fields.evidentiality++
+    if (gold.evidentiality !== undefined) tally.judged++
+    if (gold.evidentiality === hit.evidentiality) tally.fields.evidentiality++
     if ((gold.topics ?? []).every(topic => hit.topics.includes(topic))) tally.fields.topics++
     const band = tally.bands[hit.confidence.band]
     band.all++
@@ -158,7 +162,12 @@ export function rowsOf(name: string, tally: Tally): EvalRow[] {
     row('full claim F1', f1, 0.6, tally.required, 'actors and recipients exact too'),
     row('actors right, of those found', share(tally.fields.actors, hits), null, hits),
     row('recipients right, of those found', share(tally.fields.recipients, hits), null, hits),
-    row('evidentiality right, of those found', share(tally.fields.evidentiality, hits), null, hits),
+    row(
+      'evidentiality right, of those found',
+      share(tally.fields.evidentiality, tally.judged),
+      null,
+      tally.judged,
+    ),
     row('topics covered, of those found', share(tally.fields.topics, hits), null, hits),
     row(
       'precision of the high band',
