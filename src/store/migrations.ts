@@ -1,5 +1,6 @@
 // The tables as a list of steps. A step that was released is never changed: a new one is added at the end.
 import { type Kysely, sql } from 'kysely'
+import { addDeliveries } from './migrate-delivery.ts'
 import { addModel } from './migrate-model.ts'
 import { addPlatforms } from './migrate-platforms.ts'
 import { addSources } from './migrate-sources.ts'
@@ -127,7 +128,14 @@ async function createTables(db: Kysely<Schema>, engine: MigrationEngine): Promis
   await engine.createSearchIndex(db)
 }
 
-const MIGRATIONS: readonly Migration[] = [createTables, addWorkspaces, addPlatforms, addModel, addSources]
+const MIGRATIONS: readonly Migration[] = [
+  createTables,
+  addWorkspaces,
+  addPlatforms,
+  addModel,
+  addSources,
+  addDeliveries,
+]
 
 /** The schema version that this program writes; it reads this one and older ones. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -2,6 +2,7 @@
 // Numbers are ours and never leave the store; ids are what others see.
 import type { Generated } from 'kysely'
 import type { ModelCacheTable } from './model-cache.ts'
+import type { DeliveriesTable, SubscriptionsTable } from './schema-delivery.ts'
 import type {
   ChangesTable,
   FeedbackTable,
@@ -132,6 +133,8 @@ export interface Schema {
   article_changes: ArticleChangesTable
   model_usage: ModelUsageTable
   model_cache: ModelCacheTable
+  subscriptions: SubscriptionsTable
+  deliveries: DeliveriesTable
 }
 
 /** `terms`: sum of the lengths of all indexed reports. */

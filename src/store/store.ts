@@ -3,9 +3,11 @@ import type { Article, Block, ParsedItem, Report, Sentence } from '../model/arti
 import type { Act, Claim, Polarity } from '../model/claim.ts'
 import type { Finds } from '../model/finds.ts'
 import type { Lang } from '../model/language.ts'
+import type { DeliveryLedger } from './deliveries.ts'
 import type { ModelCache } from './model-cache.ts'
 import type { PlatformLedger } from './platforms.ts'
 import type { SourceLedger } from './sources.ts'
+import type { SubscriptionLedger } from './subscriptions.ts'
 import type { UsageLedger } from './usage.ts'
 
 /** What was read out of one article. Replaced as a whole when the article is read again (`recode`). */
@@ -258,6 +260,12 @@ export interface Store {
 
   /** What chat apps keep: installations, what is being answered, conversations, feedback, changes, rates. */
   readonly platforms: PlatformLedger
+
+  /** Which channel gets digests when. */
+  readonly subscriptions: SubscriptionLedger
+
+  /** The outbox: every message to be posted once, and what became of it. */
+  readonly deliveries: DeliveryLedger
   /** Where articles come from, how each source is doing, and what pages changed. */
   readonly sources: SourceLedger
   /** What a language model has cost. An export leaves it out. */

@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { testArticles } from './articles.contract.ts'
+import { testDeliveries } from './deliveries.contract.ts'
 import { testModel } from './model.contract.ts'
 import { testPlatforms } from './platforms.contract.ts'
 import { testQueries } from './queries.contract.ts'
@@ -17,6 +18,7 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
     testQueries(open)
     testSearch(open)
     testTransfer(open)
+    testDeliveries(open)
     testPlatforms(open)
     testModel(open)
     testWorkspaces(open)

@@ -4,6 +4,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import { UserError } from '../../errors.ts'
 import { claimsWhere, reportsOfClaims } from '../claims.ts'
+import { createDeliveries } from '../deliveries.ts'
 import { createLookups } from '../lookups.ts'
 import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
 import { createModelCache } from '../model-cache.ts'
@@ -11,6 +12,7 @@ import { createPlatforms } from '../platforms.ts'
 import type { Schema } from '../schema.ts'
 import { createSources } from '../sources.ts'
 import type { Marker, Store } from '../store.ts'
+import { createSubscriptions } from '../subscriptions.ts'
 import { exportLines, type ImportTarget, importLines } from '../transfer.ts'
 import { createUsage } from '../usage.ts'
 import { createView } from '../view.ts'
@@ -161,6 +163,8 @@ function createSqliteStore(
     reportsBetween: window => reportsBetween(db, window),
     recentDays: limit => recentDays(db, limit),
     platforms: createPlatforms(db),
+    subscriptions: createSubscriptions(db),
+    deliveries: createDeliveries(db),
     sources: createSources(db),
     usage: createUsage(db),
     modelCache: createModelCache(db),
