@@ -15,6 +15,7 @@ import type {
   ModelFault,
   ModelReply,
   ModelRequest,
+  Purpose,
   Tokens,
 } from './model.ts'
 import { createPrivacy } from './privacy.ts'
@@ -83,7 +84,11 @@ export function createModel(server: ModelServer, settings: ModelSettings, deps: 
     return signal.aborted && !reply.ok ? given() : reply
   }
 
-  function refusalOf({ workspace, origins }: CallOptions): Failure | null {
+  const does = (purpose: Purpose): boolean =>
+    purpose === 'probe' || purpose === 'embed' || settings.uses.includes(purpose)
+
+  function refusalOf({ purpose, workspace, origins }: CallOptions): Failure | null {
+    if (!does(purpose)) return failure('unsupported', 'switched off in the settings')
     if (!privacy.serves(workspace)) return failure('private', 'this workspace is kept away from models')
     if (!origins.every(origin => privacy.mayRead(origin)))
       return failure('private', 'an article that is kept away from models')
@@ -260,6 +265,7 @@ export function createModel(server: ModelServer, settings: ModelSettings, deps: 
 
   return {
     name: server.model,
+    does,
     serves: privacy.serves,
     mayRead: privacy.mayRead,
     deadlineFor: occasion => settings.deadlines[occasion],

@@ -71,7 +71,7 @@ export interface Tokens {
  * Why there is no result: `budget` (spent), `private` (settings keep these articles or this workspace away),
  * `timeout`, `cancelled` (by the caller's signal), `refused` (the model will not), `malformed` (also after one
  * repair), `cut_off`, `too_long` (for the server), `unauthorized`, `rate_limited`, `unavailable` (5xx, no connection,
- * or resting after many faults), `unsupported`.
+ * or resting after many faults), `unsupported` (by the server, or switched off in the settings).
  */
 export type FaultKind =
   | 'budget'
@@ -102,6 +102,8 @@ export type ModelReply<T> =
 export interface LanguageModel {
   /** As the settings name it, for people: `gpt-5-mini`. */
   readonly name: string
+  /** Whether the settings let it do this kind of work. */
+  does(purpose: Purpose): boolean
   /** Whether this workspace's questions may be sent at all. */
   serves(workspace: string | undefined): boolean
   /** Whether anything of this article may be sent. */

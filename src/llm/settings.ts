@@ -1,5 +1,5 @@
 // What an operator has set about the model, as the room takes it; `src/config.ts` reads it from the environment.
-import type { Occasion } from './model.ts'
+import type { Occasion, Purpose } from './model.ts'
 
 /** US dollars per million tokens; all 0 where the operator has not named any. */
 export interface Prices {
@@ -29,6 +29,8 @@ export interface ModelSettings {
   readonly workspaceBudget: Budget
   /** Milliseconds. */
   readonly deadlines: Readonly<Record<Occasion, number>>
+  /** The kinds of work it may be given. */
+  readonly uses: readonly Purpose[]
   /** Calls at once. */
   readonly parallel: number
   readonly tokensPerMinute: number
