@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UserError } from '../errors.ts'
 import { countFiles } from '../ingest/files.ts'
 import { type IngestOutcome, ingestPath } from '../ingest/ingest.ts'
+import type { Block } from '../model/article.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { type CommonOptions, type Context, printJson, tell, withContext } from './context.ts'
 
@@ -36,6 +37,7 @@ export async function ingestAll(
   for (const path of paths) total += await countFiles(path)
   const progress = createProgress(process.stderr)
   let done = 0
+  if (total > 0) progress.progress(options.label, 0, total)
   try {
     for (const path of paths) {
       const outcomes = ingestPath(path, context, {
@@ -44,12 +46,14 @@ export async function ingestAll(
         signal: stop.signal,
       })
       for await (const outcome of outcomes) {
+        // A file may hold many articles: the end is known when it is reached.
         progress.progress(options.label, ++done, Math.max(total, done + 1))
         count(totals, outcome)
         options.each?.(outcome)
       }
       if (stop.signal.aborted) break
     }
+    if (done > 0 && !stop.signal.aborted) progress.progress(options.label, done, done)
   } finally {
     progress.end()
     process.removeListener('SIGINT', onInterrupt)
@@ -78,6 +82,11 @@ function count(totals: IngestTotals, outcome: IngestOutcome): void {
   else totals.known++
 }
 
+/** Id of the report that a block belongs to. */
+function reportOf({ report }: Block, { reports }: IngestOutcome): string | null {
+  return report === null ? null : (reports[report]?.id ?? null)
+}
+
 /** `ingest PATH…`: exit code 1 when any file could not be read, all others are stored all the same. */
 export async function ingestVerb(paths: readonly string[], options: CommonOptions): Promise<void> {
   await withContext(options, async context => {
@@ -88,7 +97,7 @@ export async function ingestVerb(paths: readonly string[], options: CommonOption
           printJson({
             article: outcome.article,
             title: outcome.title,
-            blocks: outcome.blocks,
+            blocks: outcome.blocks.map(block => ({ ...block, report: reportOf(block, outcome) })),
             reports: outcome.reports,
             claims: outcome.claims,
             skipped: outcome.skipped,

@@ -57,7 +57,7 @@ function draw(
     `${article.format}, ${article.charset}`,
     `revision ${article.revision}${article.current ? '' : ' (replaced)'}`,
     article.sample ? 'sample article' : null,
-    `${reports.length} reports, ${sentences} sentences, ${claims.length} claims`,
+    `${many(reports.length, 'report')}, ${many(sentences, 'sentence')}, ${many(claims.length, 'claim')}`,
   ]
   print(
     facts
@@ -91,6 +91,10 @@ function draw(
     const line = `  ${block.report === null ? '–' : letter(block.report)} ${block.kind.padEnd(11)} ${cut}${block.reason ? `  (${safeText(block.reason)})` : ''}`
     print(block.kind === 'paragraph' ? line : paint('dim', line))
   }
+}
+
+function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
 
 /** The page's own title is not shown where it fuses those of its reports. */
