@@ -83,7 +83,7 @@ const IngestShape = z.looseObject({
   article: z.string().nullable(),
   title: z.string().nullable(),
   blocks: z.array(
-    z.looseObject({ kind: z.string(), start: z.number(), end: z.number(), report: z.number().nullable() }),
+    z.looseObject({ kind: z.string(), start: z.number(), end: z.number(), report: z.string().nullable() }),
   ),
   reports: z.array(
     z.looseObject({
