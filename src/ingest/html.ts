@@ -53,7 +53,10 @@ export function parsePage(source: string, address: string | null = null): Page {
   const shown = readParagraphs(tree.body)
   const meta = readMeta(tree, page.jsonLd, firstLines(shown), address)
   const paragraphs = dropTitle(findMain(tree, shown, page.nodes), meta.title)
+  // Tidying may leave nothing of a line or of a paragraph.
   const text = tidyText(paragraphs.map(paragraph => paragraph.text).join('\n\n'))
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '')
   const lang = toLang(meta.langTag)
   return {
     url: meta.url,
