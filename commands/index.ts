@@ -1,14 +1,26 @@
 import type { AnswerDeps } from '../src/answer/answer.ts'
+import type { SummaryDeps } from '../src/answer/summarize.ts'
 import type { Command } from '../src/chat/command.ts'
 import { createAsk } from './ask.ts'
 import { createDigest } from './digest.ts'
 import { createHelp } from './help.ts'
+import { createLatest } from './latest.ts'
+import { createSummarize } from './summarize.ts'
+import { createTimeline, type TimelineDeps } from './timeline.ts'
+import { createWho } from './who.ts'
+
+/** What the commands need: a store, the lexicon, the clock, how to read a given text, and what may be left out. */
+export interface CommandDeps extends SummaryDeps, TimelineDeps {}
 
 /** Every command, in the order help lists them. Adding one is a file here and its line below. */
-export function createCommands(deps: AnswerDeps): readonly Command[] {
+export function createCommands(deps: CommandDeps): readonly Command[] {
   const commands: Command[] = [
     inWorkspace(createAsk, deps),
     inWorkspace(createDigest, deps),
+    inWorkspace(createSummarize, deps),
+    inWorkspace(createTimeline, deps),
+    inWorkspace(createWho, deps),
+    inWorkspace(createLatest, deps),
     createHelp(() => commands),
   ]
   return commands

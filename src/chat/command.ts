@@ -53,6 +53,8 @@ export interface Conversation {
   readonly earlier: readonly string[]
   /** The language it is held in, once known. */
   readonly lang?: Lang
+  /** What people wrote in its thread, oldest first, without the desk's own replies; for `/summarize` in a thread. */
+  readonly thread?: readonly string[]
 }
 
 export interface User {

@@ -67,3 +67,20 @@ export function readDay(words: string, today: Temporal.PlainDate): string | null
   const days = readDays(words, today)
   return days && days.from === days.to ? days.from : null
 }
+
+/**
+ * Words with days before or after them, taken apart: `GSOMIA 2019-11` is a subject and a month. A year that stands
+ * alone is words: it may belong to a name (the 2015 agreement), and whoever reads the words sees it all the same.
+ */
+export function splitDays(
+  words: string,
+  today: Temporal.PlainDate,
+): { readonly words: string; readonly days: DayRange | null } {
+  const pieces = words.trim().split(/\s+/)
+  for (const at of [0, pieces.length - 1]) {
+    const piece = pieces[at]!
+    const days = pieces.length > 1 && /^\d{4}$/.test(piece) ? null : readDays(piece, today)
+    if (days !== null) return { words: pieces.filter((_, i) => i !== at).join(' '), days }
+  }
+  return { words: words.trim(), days: null }
+}

@@ -7,8 +7,9 @@ import { say } from './messages.ts'
 import type { SourceEntry, Sources } from './reply.ts'
 
 /**
- * The numbered sources of a reply. Neighbours from one report are told together; `above` is the text that
- * already stands in the reply, where a quote need not be told twice.
+ * The numbered sources of a reply; `above` is the text that already stands in the reply, where a quote need not be
+ * told twice. Neighbours from one report and of one day are told together; where one is quoted above and the other
+ * is not, each bears its own outlet and title, or a reader would look for them in vain.
  */
 export function sourcesOf(
   lang: Lang,
@@ -16,9 +17,10 @@ export function sourcesOf(
   above: readonly string[] = [],
 ): Sources {
   const reports: Citation[][] = []
+  const stands = ({ quote }: Citation): boolean => above.some(words => words.includes(quote.trim()))
   for (const citation of citations) {
     const last = reports.at(-1)
-    if (last && isSameReport(last[0]!, citation)) last.push(citation)
+    if (last && isSameReport(last[0]!, citation) && stands(last[0]!) === stands(citation)) last.push(citation)
     else reports.push([citation])
   }
   return {
@@ -29,8 +31,8 @@ export function sourcesOf(
 }
 
 function isSameReport(a: Citation, b: Citation): boolean {
-  const about = ({ article, report, url, title, chain }: Citation) =>
-    JSON.stringify([article, report, url, title, chain])
+  const about = ({ article, report, url, title, chain, event }: Citation) =>
+    JSON.stringify([article, report, url, title, chain, event?.start, event?.end])
   return about(a) === about(b)
 }
 

@@ -1,6 +1,10 @@
 // What every verb of the command line shares: settings, the store, the lexicon, the clock, and where results go.
+import type { ReadText } from '../answer/summarize.ts'
+import { codeText } from '../claims/code-text.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Lexicon, openLexicon } from '../lexicon/lexicon.ts'
+import { type OpenModel, openModel } from '../llm/open.ts'
+import { createLog } from '../log.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 
@@ -14,6 +18,10 @@ export interface Context {
   readonly store: Store
   readonly lexicon: Lexicon
   readonly clock: () => Temporal.Instant
+  /** The model that the operator configured; without one everything is done by itself. */
+  readonly model?: OpenModel
+  /** Reads a text that is not stored. */
+  readonly readText: ReadText
 }
 
 /** Runs `work` with everything open, and closes the store whatever happens. */
@@ -25,10 +33,44 @@ export async function withContext<T>(
   const clock = (): Temporal.Instant => Temporal.Now.instant()
   const store = await openStore(options.db ?? config.db, { clock: () => new Date(clock().epochMilliseconds) })
   try {
-    return await work({ config, store, lexicon: openLexicon(), clock })
+    const lexicon = openLexicon()
+    const model = await modelOf(config, store, clock)
+    const readText: ReadText = text => codeText(text, lexicon)
+    return await work({ config, store, lexicon, clock, readText, ...(model && { model }) })
   } finally {
     await store.close()
   }
+}
+
+async function modelOf(
+  config: Config,
+  store: Store,
+  clock: Context['clock'],
+): Promise<OpenModel | undefined> {
+  const log = createLog(config.logLevel)
+  return await openModel(
+    {
+      apiKey: config.openaiKey,
+      baseUrl: config.openaiUrl,
+      model: config.model,
+      embedModel: config.embedModel,
+      uses: config.modelUses,
+      prices: config.modelPrices,
+      dayBudget: config.modelDayBudget,
+      monthBudget: config.modelMonthBudget,
+      workspaceBudget: config.modelWorkspaceBudget,
+      deadlines: config.modelDeadlines,
+      parallel: config.modelParallel,
+      tokensPerMinute: config.modelTokensPerMinute,
+      withhold: config.modelWithhold,
+    },
+    {
+      usage: store.usage,
+      cache: store.modelCache,
+      clock,
+      report: (fault, purpose) => log.warn({ purpose, ...fault }, 'the model gave no result'),
+    },
+  )
 }
 
 /** Today in the operator's time zone, `YYYY-MM-DD`. */

@@ -35,7 +35,14 @@ test('a private article answers its own workspace and the operator, and nobody e
     const asker = { lang: 'en', surface: 'slack', now, ...(workspace && { workspace }) } as const
     return JSON.stringify(await dispatch(line, asker))
   }
-  for (const line of ['/ask Did Kim Jong Un criticize Mongolia?', '/digest 2024-05-06']) {
+  for (const line of [
+    '/ask Did Kim Jong Un criticize Mongolia?',
+    '/digest 2024-05-06',
+    '/latest Kim Jong Un',
+    '/timeline Kim Jong Un',
+    '/who Kim Jong Un',
+    '/summarize 2024-05-06',
+  ]) {
     expect(await told(line)).toContain('envoy')
     expect(await told(line, 'slack:T1')).toContain('envoy')
     expect(await told(line, 'slack:T2')).not.toContain('its envoy')

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ReadText } from '../../src/answer/summarize.ts'
+import { codeText } from '../../src/claims/code-text.ts'
 import { ingestPath } from '../../src/ingest/ingest.ts'
 import { type Lexicon, openLexicon } from '../../src/lexicon/lexicon.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -11,6 +13,7 @@ export interface Desk {
   readonly store: Store
   readonly lexicon: Lexicon
   readonly clock: () => Temporal.Instant
+  readonly readText: ReadText
   close(): Promise<void>
 }
 
@@ -23,7 +26,13 @@ export async function openDesk(
 ): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'attache-desk-'))
   const store = await openStore(':memory:', { clock: () => new Date(NOW) })
-  const desk = { store, lexicon: openLexicon(), clock: () => Temporal.Instant.from(NOW) }
+  const lexicon = openLexicon()
+  const desk = {
+    store,
+    lexicon,
+    clock: () => Temporal.Instant.from(NOW),
+    readText: (text: string) => codeText(text, lexicon),
+  }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   for (const path of [...(Object.keys(files).length > 0 ? [folder] : []), ...paths]) {
     for await (const outcome of ingestPath(path, desk, { maxBytes: 20_000_000, samples: true })) {

@@ -167,8 +167,8 @@ Quoted from the stored articles, without a language model.
         }),
       ),
     )
-    expect(drawn).toContain(
-      '[1] Sentence 1. · happened 3 Dec 2013\n[2] Sentence 2. · happened 4 Dec 2013\n    reported',
+    expect(drawn).toMatch(
+      /\[1\] Sentence 1\.\n(?: {4}.*\n)*? {4}happened 3 Dec 2013 · reported .*\n(?: {4}.*\n)*\[2\] Sentence 2\.\n(?: {4}.*\n)*? {4}happened 4 Dec 2013/,
     )
   })
 
