@@ -45,12 +45,13 @@ function placeCaptions(blocks: Block[]): void {
   }
 }
 
-/** The questions of an interview belong with their answers. */
+/** The questions of an interview belong with their answers, one that is left open with the answer before it. */
 function placeQuestions(blocks: Block[], drafts: readonly { paragraphs: number[] }[]): void {
-  for (let at = blocks.length - 2; at >= 0; at--) {
+  for (let at = blocks.length - 1; at >= 0; at--) {
     const block = blocks[at]!
     if (block.report !== null || (block.kind !== 'paragraph' && block.kind !== 'heading')) continue
-    const report = blocks.slice(at + 1).find(next => next.report !== null)?.report ?? 0
+    const isOwned = (other: Block) => other.report !== null
+    const report = (blocks.slice(at + 1).find(isOwned) ?? blocks.slice(0, at).findLast(isOwned))?.report ?? 0
     blocks[at] = change(block, { report })
     if (block.kind === 'paragraph') drafts[report]!.paragraphs.push(at)
   }

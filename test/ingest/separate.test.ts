@@ -184,6 +184,23 @@ describe('separateReports', () => {
     expect(why[0]).toMatch(/not compared/)
   })
 
+  it('keeps the question at the end of an interview that nobody answered', () => {
+    const question = '――今後はどうなりますか。'
+    const text = [
+      '韩国海洋水产部五日宣布，釜山至福冈的渡轮航线将于下月恢复，首班渡轮可载客四百人。',
+      '韩国海洋水产部五日宣布，釜山至福冈的渡轮航线将于下月恢复，首班渡轮可载客四百人。',
+      '【ソウル＝灯台通信】県は診療所と病院を結ぶ海底ケーブルを昨年敷設した。遅れは千分の十秒に抑えられた。',
+      question,
+      '入札には日本の車両メーカーと中国の車両メーカーが参加していた。価格差は一割ほどとみられる。',
+      question,
+    ].join('\n\n')
+    const { reports } = separateReports(text, splitBlocks(text, { title: null }))
+    expect(reports.map(report => report.paragraphs)).toEqual([
+      [0, 1],
+      [2, 3, 4, 5],
+    ])
+  })
+
   it('gives every paragraph of any page to exactly one report and moves no block', () => {
     const paragraphs = ARTICLES.flatMap(article => article.paragraphs)
     const run = fc.oneof(
