@@ -15,11 +15,13 @@ import { headOf, objectOf } from './objects.ts'
 import { findPhrases, type Phrase } from './phrases.ts'
 import { settle } from './refine.ts'
 import type { PhraseContext } from './refs.ts'
-import { readSpeech, voiceAt } from './speech.ts'
+import { settleReprieves } from './reprieve.ts'
+import { readSpeech, type Speech, voiceAt } from './speech.ts'
 import { resolvePronouns } from './stand-ins.ts'
 import type { ArgumentScene } from './subjects.ts'
 import { carriedSubject, enterBlock, newThread, remember, type Thread } from './thread.ts'
 import { forDenial, isQuotedTerm, modalityOf, stands } from './told.ts'
+import { type Doubt, doubtedModality, doubtOver, findDoubts } from './veracity.ts'
 import { viewOf } from './view.ts'
 
 /** What is needed to code one report; offsets are into the article's stored text. */
@@ -93,7 +95,9 @@ function codeSentence(
 
   const clauses = keepWhole(grammar.splitClauses(text, quotes), phrases)
   const topics = topicsOf(mentions)
-  const triggers = findTriggers(text, mentions, clauses, grammar, phrases, lexicon)
+  const found = findTriggers(text, mentions, clauses, grammar, phrases, lexicon)
+  const { triggers, paused } = settleReprieves(text, found, tongue)
+  const doubts = findDoubts(text, tongue)
   const scene: ArgumentScene = {
     sentence: text,
     phrases,
@@ -116,7 +120,8 @@ function codeSentence(
     const { place, act } = trigger
     const governor = governorOf(trigger, triggers, grammar, quotes)
     const found = findArguments(scene, trigger, governor)
-    if (!stands(trigger, governor, found, grammar, clauses, triggers)) continue
+    const isPaused = paused.has(trigger)
+    if (!isPaused && !stands(trigger, governor, found, grammar, clauses, triggers)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
@@ -125,6 +130,8 @@ function codeSentence(
     const condition = clauses.find(
       c => c.end <= place.clause.start && grammar.isCondition(text.slice(c.start, c.end)),
     )
+    const doubt = doubtOver(doubts, place)
+    const isNegated = negatedAt(trigger, doubt, grammar) !== (isPaused || turns(doubt, speech))
     drafts.push({
       trigger,
       act,
@@ -132,14 +139,14 @@ function codeSentence(
       recipients: found.recipients,
       topics: topics.length > 0 ? topics : thread.topics,
       args: found.confidence,
-      polarity: trigger.told && grammar.countNegations(place) === 1 ? 'negated' : 'affirmed',
-      modality: modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality),
+      polarity: isNegated ? 'negated' : 'affirmed',
+      modality: isPaused ? 'asserted' : doubtedModality(doubt, speech) ?? modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality),
       evidentiality,
       speaker: voice?.speaker ?? null,
       attribution: attributionOf(speech, voice?.speaker ?? null, thread, input.chain, lexicon),
       timeEvent: input.timeOf?.(sentence, sentence.start + place.start) ?? null,
       span: span(place),
-      evidence: span(evidenceRange(text, place, phrases, found.actors)),
+      evidence: span(evidenceRange(text, place, phrases, found.actors, doubt)),
       object: objectOf(original, text, trigger, found.subject, grammar),
       head: headOf(text, trigger, phrases, grammar),
       condition: condition === undefined ? null : original.slice(condition.start, condition.end).trim(),
@@ -199,18 +206,41 @@ function findTriggers(
   return triggers
 }
 
+/** Whether the act is negated by its own words, not by those that cast a doubt on it. */
+function negatedAt(trigger: Trigger, doubt: Doubt | null, grammar: Grammar): boolean {
+  const { place } = trigger
+  if (!trigger.told) return false
+  const seen =
+    doubt === null || !grammar.verbFinal
+      ? place
+      : { ...place, sentence: place.sentence.slice(0, Math.max(place.end, doubt.cue.start + 1)) }
+  return grammar.countNegations(seen) === 1
+}
+
+/** Told as not having happened, by nobody's denial but the sentence's own words. */
+function turns(doubt: Doubt | null, speech: Speech): boolean {
+  return (
+    doubt?.kind === 'never' || (doubt?.kind === 'untrue' && doubtedModality(doubt, speech) === null)
+  )
+}
+
 /** The clause of the trigger, from the actor on when that stands in an earlier clause close by. */
 function evidenceRange(
   text: string,
   place: Place,
   phrases: readonly Phrase[],
   actors: readonly EntityRef[],
+  doubt: Doubt | null,
 ): TextRange {
   const own = phrases.find(
     p => p.end <= place.start && p.heads.some(h => actors.some(a => a.id === h.id && a.how === 'explicit')),
   )
   let start = own === undefined ? place.clause.start : Math.min(place.clause.start, own.start)
   let end = Math.max(place.clause.end, place.end)
+  if (doubt !== null) {
+    start = Math.min(start, doubt.cue.start)
+    end = Math.max(end, doubt.cue.end)
+  }
   while (start < end && /[\s,，、;；:：]/.test(text[start]!)) start++
   while (end > start && /[\s,，、;；。.:：]/.test(text[end - 1]!)) end--
   return { start, end }

@@ -128,11 +128,24 @@ function speakerOf(
     const topics = left.filter(p => caseOf(sentence, p, saying.start, tongue) === 'topic')
     return (topics[0] ?? left.filter(fits)[0])?.heads[0] ?? null
   }
-  const near = left.filter(fits).at(-1)
-  if (near !== undefined && saying.start - near.end <= (tongue === 'en' ? 60 : 30)) return near.heads[0]!
+  const named = left.filter(fits)
+  const near = tongue === 'en' ? outsideRelatives(sentence, named, saying.start) : named.at(-1)
+  const reach = tongue === 'en' ? 60 : 30
+  const between = near === undefined ? '' : sentence.slice(near.end, saying.start)
+  if (near !== undefined && between.replace(/,\s(?:who|whom|whose|which|where)\s.*,\s/, '').length <= reach)
+    return near.heads[0]!
   // ", said Biden": the speaker follows the verb
   const after = free.find(p => p.start >= saying.end && p.start - saying.end <= 4)
   return tongue === 'en' && after !== undefined ? after.heads[0]! : null
+}
+
+/** "Lee, who had met Ishiba in June, said": who stands in the relative clause does not speak. */
+function outsideRelatives(sentence: string, named: readonly Phrase[], until: number): Phrase | undefined {
+  const relative = /,\s(?:who|whom|whose|which|where)\s[^,;]{3,120}(?:,\s[^,;]{3,60})??,\s(?:\w+ly\s)?$/.exec(
+    sentence.slice(0, until),
+  )
+  const outside = relative === null ? named : named.filter(p => p.end <= relative.index)
+  return outside.at(-1) ?? named.at(-1)
 }
 
 function scopeOf(sentence: string, saying: TextRange, tongue: Tongue): TextRange {

@@ -2,7 +2,7 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s\w+\s(?:not\s)?\w+ed)\s)|(?<=^(?:if|unless|when|should|had)\b[^,]*),\s/gi
+  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/gi
 const SUFFIX =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
@@ -23,6 +23,9 @@ const SAYING =
   /\b(?:said|says|told|stated|added|argued|noted|stressed|reported|reports|wrote|announced|explained|insisted|claimed|acknowledged|emphasi[sz]ed|declared|denied|warned|according to|quoted|citing|remarked|suggested|maintained|reiterated|confirmed)\b/gi
 const PREPOSITION =
   /\b(of|in|about|over|between|among|into|via|under|as|than|after|before|like|including|at|upon|despite|amid|during|since|within|through|around|near|toward the)\s(?:the\s|its\s|their\s|his\s|her\s|both\s|former\s|then-)?$/i
+/** The leaders of Japan and Korea are Japan and Korea. */
+const BODY_OF =
+  /\b(?:leaders?|ministers?|governments?|presidents?|envoys?|officials|militar(?:y|ies)|navies|navy|arm(?:y|ies)|troops|forces|chiefs|diplomats|negotiators|representatives|delegations?)\sof\s(?:the\s)?$/i
 /** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
 const LIGHT =
   /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won|pa(?:y|id|ys|ying)|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
@@ -57,6 +60,7 @@ export const en: Grammar = {
       return 'dative'
     if (/\b(?:with|alongside|(?<!,\s|^)and)\s(?:the\s|his\s|her\s|its\s)?$/i.test(before)) return 'with'
     if (/\bfrom\s(?:the\s)?$/i.test(before)) return left ? 'other' : 'dative'
+    if (BODY_OF.test(before)) return left ? 'subject' : 'object'
     if (PREPOSITION.test(before)) return /\b(?:about|over|near)\s/i.test(before) ? 'object' : 'other'
     return left ? 'subject' : 'object'
   },
@@ -116,7 +120,7 @@ export const en: Grammar = {
   carriesOn: clause => /^\s?and\s(?!the\b|[A-Z])/.test(clause),
   isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^;]*$/i.test(clause.trim()),
   isSubordinate: clause =>
-    /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at)\b/i.test(
+    /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at|who|which|whose|whom|where)\b/i.test(
       clause,
     ),
   isRelative: place =>

@@ -11,7 +11,7 @@ const DOUBLE = /(?:不得不|不能不|不无|不会不|并非不|无不|未必�
 /** Words that may stand between a negation and what it negates. */
 const BETWEEN =
   /(?:对此|就此|明确|公开|正式|立即|直接|予以|表示|同意|能够|能|会|可能|再|举行|进行|达成|任何|要|曾|实现|召开|得到|获得|获|就|作出|发表|过|考虑|打算|计划)+$/
-const NEGATED_ACROSS = /(?:没有|未能|并未|未|不会|不|没)(?:为|对|向|就|与|同|因|再)[^,.;:]{0,24}$/
+const NEGATED_ACROSS = /(?:没有|未能|并未|未|不会|不|没)(?:为|对|向|就|与|同|因|再|在)[^,.;:]{0,24}$/
 const PLANNED =
   /(?:将会|将于|将在|将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|定于|即将|(?<![的一该项])决定|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
 const HYPOTHETICAL =
@@ -22,6 +22,8 @@ const LIGHT_VERB =
   /(?:进行|举行|表示|予以|给予|提出|达成|作出|做出|加以|遭到|受到|遭|获得|获|表达|展开|开展|发起|实施|提交|发出|寄予|深表|深感|感到|加强|重申|启动|出现|存在|发表|签署|宣布|进行着|提供|举办|实现)(?:了|过)?(?!的)[^,.;:]{0,10}$/
 const SAYING =
   /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
+/** 与来访的[拜登]. */
+const WITH_VISITOR = /(?:与|同|和|跟)(?:前来|正在|到|来)?(?:访|来访|到访|访[日美韩中华朝]|出席[^,.;]{0,4})的$/
 const PREPOSITIONS = /(?:就|关于|围绕|以|把|将|从|除了|基于|比|像|随着|作为|如|包括|为了|凭借|通过)$/
 
 export const zh: Grammar = {
@@ -35,11 +37,12 @@ export const zh: Grammar = {
     const after = key.slice(end, end + 4)
     if (/(?:据|根据|援引|引述|转引|引用|综合)$/.test(before)) return 'source'
     if (/^(?:的|之)(?!后|前|间)/.test(after) && /(?:在|经)$/.test(before)) return 'owner'
-    if (/(?:被|遭到|遭|受到|为)$/.test(before) && left) return 'agent'
+    if (/(?:被|遭到|遭|受到)$/.test(before) || (/为$/.test(before) && left)) return 'agent'
     if (/由$/.test(before)) return 'subject'
     if (/(?:(?<!针)对于?|向|给|朝|针对|要求|敦促|呼吁|促请|希望)$/.test(before))
       return left ? 'dative' : 'object'
     if (/(?:与|同|和|跟|及)$/.test(before)) return 'with'
+    if (WITH_VISITOR.test(key.slice(Math.max(0, start - 10), start))) return 'with'
     if (/在$/.test(before) && /^[^,.;:的]{1,16}(?:之前|之后|以前|时,)/.test(key.slice(end, end + 22)))
       return 'subject'
     if (
@@ -78,7 +81,7 @@ export const zh: Grammar = {
       /(?:这一|该|(?<![对就因为与])此|本次|此次|有关|相关|这项|两项|各项)$/.test(before)
     )
       return false
-    return !/^(?:的(?!是)|者|率|书|案|权|国|团|力|下|问题|进展|机制|伙伴|关系|有着|具有|意义)/.test(after)
+    return !/^(?:的(?!是|说法|报道|报导|消息|传闻|传言|谣言|事实|证据|迹象)|者|率|书|案|权|国|团|力|下|问题|进展|机制|伙伴|关系|有着|具有|意义)/.test(after)
   },
 
   isPassive(place) {
