@@ -1,0 +1,343 @@
+// Each neutral block as blocks of Slack: words of articles go into rich text and plain text, where Slack reads no
+// markup; only sources are mrkdwn, because they link to pages.
+import type { types } from '@slack/bolt'
+import { say } from '../chat/messages.ts'
+import { plainWords, shorten } from '../chat/plain.ts'
+import type {
+  Block,
+  Button,
+  Item,
+  List,
+  Notice,
+  Quote,
+  Reply,
+  SourceEntry,
+  Spans,
+  Table,
+} from '../chat/reply.ts'
+import { spansText } from '../chat/text.ts'
+import { LIMITS } from './limits.ts'
+import { escapeWords, linkMrkdwn } from './mrkdwn.ts'
+
+export type SlackBlock = types.KnownBlock
+
+/** Blocks that stay together in one message. */
+export interface Piece {
+  readonly blocks: readonly SlackBlock[]
+  /** Less of the same, for when all of it does not fit into any message. */
+  readonly less?: readonly SlackBlock[]
+  /** It opens what follows, so it is not the last of a message. */
+  readonly opens?: true
+}
+
+type Inline = types.RichTextText | types.RichTextEmoji | types.RichTextLink
+type Part = types.RichTextSection | types.RichTextQuote | types.RichTextList
+
+/** Words of one block of ours; longer ones go on in the next block. */
+const RUN = 2400
+const LIST_ITEMS = 20
+const QUIET_LABEL = 2900
+
+/** What one of a reply's blocks is drawn as, in order; `at` is its place in the reply. */
+export function drawBlock(reply: Reply, block: Block, at: number): Piece[] {
+  switch (block.kind) {
+    case 'heading':
+      return drawHeading(block.text, block.level)
+    case 'paragraph':
+      return block.quiet ? drawQuiet(block.spans) : drawRuns(inlinesOf(block.spans), section)
+    case 'quote':
+      return drawRuns(quoteInlines(block), quote)
+    case 'list':
+      return drawList(block)
+    case 'table':
+      return drawTable(block)
+    case 'fields':
+      return drawLines(
+        block.fields.map(({ label, value }) => [...bold(label), plain('  '), ...inlinesOf(value)]),
+      )
+    case 'item':
+      return [drawItem(block)]
+    case 'sources':
+      return [
+        { blocks: [context(block.label)], opens: true },
+        ...block.sources.flatMap(entry => drawSource(entry)),
+      ]
+    case 'notice':
+      return drawNotice(block)
+    case 'picture':
+      // Where the picture itself could not be uploaded, what it shows is said.
+      return drawQuiet([{ kind: 'text', text: `[${say(reply.lang, 'picture', { alt: block.alt })}]` }])
+    case 'buttons':
+      return drawButtons(block.buttons, at)
+  }
+}
+
+function drawHeading(words: string, level: 1 | 2): Piece[] {
+  const title = plainWords(words).trim()
+  if (title === '') return []
+  if (level === 1 && title.length <= LIMITS.header)
+    return [
+      { blocks: [{ type: 'header', text: { type: 'plain_text', text: title, emoji: false } }], opens: true },
+    ]
+  return drawRuns(bold(title), section).map(piece => ({ ...piece, opens: true }))
+}
+
+function drawQuiet(spans: Spans): Piece[] {
+  return splitWords(plainWords(spansText(spans)).trim(), QUIET_LABEL).map(words => ({
+    blocks: [context(words)],
+  }))
+}
+
+function drawNotice({ level, spans }: Notice): Piece[] {
+  const inlines = inlinesOf(spans)
+  if (level === 'info') return drawRuns(inlines, section)
+  const name = level === 'warning' ? 'warning' : 'no_entry'
+  return drawRuns([{ type: 'emoji', name }, plain(' '), ...inlines], section)
+}
+
+function drawList({ ordered, items }: List): Piece[] {
+  const pieces: Piece[] = []
+  let run: types.RichTextSection[] = []
+  let [length, first] = [0, 0]
+  const flush = () => {
+    if (run.length > 0)
+      pieces.push(
+        rich({
+          type: 'rich_text_list',
+          style: ordered ? 'ordered' : 'bullet',
+          ...(ordered && first > 0 && { offset: first }),
+          elements: run,
+        }),
+      )
+    first += run.length
+    run = []
+    length = 0
+  }
+  for (const item of items) {
+    const inlines = inlinesOf(item)
+    if (inlines.length === 0) continue
+    const long = lengthOf(inlines)
+    if (run.length === LIST_ITEMS || length + long > RUN) flush()
+    if (long > RUN) {
+      pieces.push(...drawRuns([plain(ordered ? `${first + 1}. ` : '• '), ...inlines], section))
+      first++
+      continue
+    }
+    run.push(section(inlines))
+    length += long
+  }
+  flush()
+  return pieces
+}
+
+function drawLines(lines: readonly Inline[][]): Piece[] {
+  const pieces: Piece[] = []
+  let run: Inline[][] = []
+  const flush = () => {
+    if (run.length > 0)
+      pieces.push(rich(section(run.flatMap((line, i) => (i > 0 ? [plain('\n'), ...line] : line)))))
+    run = []
+  }
+  for (const line of lines) {
+    if (line.length === 0) continue
+    if (lengthOf(run.flat()) + lengthOf(line) > RUN) flush()
+    if (lengthOf(line) > RUN) pieces.push(...drawRuns(line, section))
+    else run.push(line)
+  }
+  flush()
+  return pieces
+}
+
+function drawTable({ columns, rows }: Table): Piece[] {
+  const cells = (row: readonly Spans[]) => row.map(spans => plainWords(spansText(spans)).trim() || '–')
+  const head = columns.map(({ label }) => plainWords(label).trim() || '–')
+  const body = rows.map(cells)
+  const tooMuch = [head, ...body].some(row => row.join('').length > RUN)
+  if (columns.length > LIMITS.tableColumns || columns.length === 0 || tooMuch)
+    return drawLines(
+      body.map(row => row.flatMap((cell, i) => [...(i > 0 ? [plain(' · ')] : []), ...runsOf(cell)])),
+    )
+  const raw = (row: readonly string[]) => row.map(text => ({ type: 'raw_text' as const, text }))
+  const pieces: Piece[] = []
+  let page: string[][] = []
+  const flush = () => {
+    if (page.length === 0) return
+    const column_settings = columns.map(({ align = 'left' }) => ({ align, is_wrapped: true }))
+    pieces.push({ blocks: [{ type: 'table', rows: [head, ...page].map(raw), column_settings }] })
+    page = []
+  }
+  const jsonOf = (list: readonly (readonly string[])[]) => JSON.stringify(list.map(raw)).length
+  for (const row of body) {
+    const full = page.length === LIMITS.tableRows - 1 || jsonOf([head, ...page, row]) > LIMITS.blocksJson / 2
+    if (full) flush()
+    page.push(row)
+  }
+  flush()
+  return pieces
+}
+
+/** All of an item, or its headline alone. */
+function drawItem({ n, headline, blocks }: Item): Piece {
+  const head = [...bold(`${n} · `), ...inlinesOf(headline)]
+  const title = drawRuns(head, section).flatMap(piece => piece.blocks)
+  const inner = blocks.flatMap(block =>
+    block.kind === 'quote'
+      ? drawRuns(quoteInlines(block), quote)
+      : block.quiet
+        ? drawQuiet(block.spans)
+        : drawRuns(inlinesOf(block.spans), section),
+  )
+  return { blocks: joinRich([...title, ...inner.flatMap(piece => piece.blocks)]), less: title }
+}
+
+/** Neighbouring rich text is one block, so that an item stands close together. */
+function joinRich(blocks: readonly SlackBlock[]): SlackBlock[] {
+  const joined: SlackBlock[] = []
+  for (const block of blocks) {
+    const last = joined.at(-1)
+    const both = last?.type === 'rich_text' && block.type === 'rich_text'
+    if (both && JSON.stringify([last, block]).length <= LIMITS.section)
+      joined[joined.length - 1] = { type: 'rich_text', elements: [...last.elements, ...block.elements] }
+    else joined.push(block)
+  }
+  return joined
+}
+
+function drawSource({ quotes, chain, reported, reasons, title, url, mark }: SourceEntry): Piece[] {
+  const said = quotes.map(({ n, quote: words, lang, quotedAbove, event }) => {
+    const shown = quotedAbove ? '' : ` ${say(lang, 'quote.marks', { quote: words })}`
+    return escapeWords(`[${n}]${shown}${event ? ` · ${event}` : ''}`)
+  })
+  const about = escapeWords([chain, reported, mark].filter(part => part).join(' · '))
+  const link = title || url ? linkMrkdwn(url, title || url || '') : ''
+  const lines = [...said, about, reasons ? escapeWords(reasons) : '', link].filter(line => line !== '')
+  const whole = lines.join('\n')
+  if (whole.length <= QUIET_LABEL)
+    return [{ blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: whole, verbatim: true }] }] }]
+  const told = quotes.map(each => `[${each.n}] ${each.quotedAbove ? '' : each.quote}`.trim())
+  const rest = [chain, reported, mark, reasons, title].filter(part => part).join(' · ')
+  const words = [...told, rest].flatMap(line => drawRuns(runsOf(plainWords(line)), section))
+  if (!link || link.length > QUIET_LABEL) return words
+  return [
+    ...words,
+    { blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: link, verbatim: true }] }] },
+  ]
+}
+
+function drawButtons(buttons: readonly Button[], at: number): Piece[] {
+  const drawn = buttons
+    .filter(({ line }) => line !== '' && line.length <= LIMITS.buttonValue)
+    .map(({ label, line }, i) => buttonOf(`line:${at}:${i}`, label, line))
+  const pieces: Piece[] = []
+  for (let i = 0; i < drawn.length; i += LIMITS.actions)
+    pieces.push({ blocks: [{ type: 'actions', elements: drawn.slice(i, i + LIMITS.actions) }] })
+  return pieces
+}
+
+/** A button that has its line dispatched when it is pressed. */
+export function buttonOf(action_id: string, label: string, value: string): types.Button {
+  const words = shorten(plainWords(label).trim() || '…', LIMITS.buttonLabel)
+  return { type: 'button', action_id, text: { type: 'plain_text', text: words, emoji: false }, value }
+}
+
+/** Small print. */
+export function context(words: string): SlackBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text: words, emoji: false }] }
+}
+
+function plain(text: string): Inline {
+  return { type: 'text', text }
+}
+
+function bold(words: string): Inline[] {
+  return runsOf(plainWords(words), { bold: true })
+}
+
+function runsOf(words: string, style?: types.RichTextStyleable['style']): Inline[] {
+  return splitWords(words, RUN).map(text => ({ type: 'text', text, ...(style && { style }) }))
+}
+
+function quoteInlines({ text, lang, citations }: Quote): Inline[] {
+  const marked = say(lang, 'quote.marks', { quote: text })
+  return inlinesOf([
+    { kind: 'text', text: marked },
+    ...citations.map(n => ({ kind: 'citation', n }) as const),
+  ])
+}
+
+/** Spans as rich text; a citation is parted from the words before it. */
+function inlinesOf(spans: Spans): Inline[] {
+  const inlines: Inline[] = []
+  let before = ''
+  for (const span of spans) {
+    const words = span.kind === 'citation' ? `[${span.n}]` : plainWords(span.text)
+    if (words === '') continue
+    const gap = span.kind === 'citation' && !/(?:^|\s|\[\d+\])$/.test(before) ? ' ' : ''
+    const style =
+      span.kind === 'emphasis' ? { bold: true } : span.kind === 'code' ? { code: true } : undefined
+    inlines.push(...runsOf(gap + words, style))
+    before = words
+  }
+  return inlines
+}
+
+function section(elements: Inline[]): types.RichTextSection {
+  return { type: 'rich_text_section', elements }
+}
+
+function quote(elements: Inline[]): types.RichTextQuote {
+  return { type: 'rich_text_quote', elements }
+}
+
+function rich(part: Part): Piece {
+  return { blocks: [{ type: 'rich_text', elements: [part] }] }
+}
+
+const lengthOf = (inlines: readonly Inline[]) =>
+  inlines.reduce((sum, inline) => sum + (inline.type === 'text' ? inline.text.length : 2), 0)
+
+/** Runs of words as rich text, as many blocks as they need. */
+function drawRuns(inlines: readonly Inline[], make: (elements: Inline[]) => Part): Piece[] {
+  const pieces: Piece[] = []
+  let run: Inline[] = []
+  const flush = () => {
+    if (run.some(inline => inline.type !== 'text' || inline.text.trim() !== '')) pieces.push(rich(make(run)))
+    run = []
+  }
+  for (const inline of inlines) {
+    if (lengthOf([...run, inline]) > RUN) flush()
+    run.push(inline)
+  }
+  flush()
+  return pieces
+}
+
+const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** The words in runs of at most so many UTF-16 units: parted after a sentence, else at a space, else between characters. */
+export function splitWords(words: string, most: number): string[] {
+  const runs: string[] = []
+  let rest = words
+  while (rest.length > most) {
+    const head = rest.slice(0, most)
+    const sentence = Math.max(
+      ...['. ', '? ', '! ', '。', '？', '！'].map(end => head.lastIndexOf(end) + end.length),
+    )
+    const space = head.lastIndexOf(' ') + 1
+    const at = sentence > most / 2 ? sentence : space > most / 2 ? space : lastBoundary(rest, most)
+    runs.push(rest.slice(0, at))
+    rest = rest.slice(at)
+  }
+  return rest === '' ? runs : [...runs, rest]
+}
+
+/** The last end of a whole character within the first so many units; one that is longer than all of them is parted by code points. */
+function lastBoundary(words: string, most: number): number {
+  let at = 0
+  for (const { index, segment } of GRAPHEMES.segment(words.slice(0, most + 1))) {
+    if (index + segment.length > most) break
+    at = index + segment.length
+  }
+  if (at > 0) return at
+  return /[\ud800-\udbff]/.test(words[most - 1]!) ? most - 1 : most
+}
