@@ -59,7 +59,10 @@ export function drawBlock(reply: Reply, block: Block, at: number): Piece[] {
       return [drawItem(block)]
     case 'sources':
       return [
-        { blocks: [context(block.label)], opens: true },
+        ...drawQuiet([{ kind: 'text', text: block.label }]).map(piece => ({
+          ...piece,
+          opens: true as const,
+        })),
         ...block.sources.flatMap(entry => drawSource(entry)),
       ]
     case 'notice':

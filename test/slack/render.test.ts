@@ -54,7 +54,7 @@ describe('a reply drawn for Slack', () => {
           expect(json.isWellFormed()).toBe(true)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
   })
 
