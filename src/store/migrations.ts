@@ -1,6 +1,7 @@
 // The tables as a list of steps. A step that was released is never changed: a new one is added at the end.
 import { type Kysely, sql } from 'kysely'
 import { addDeliveries } from './migrate-delivery.ts'
+import { addKept } from './migrate-kept.ts'
 import { addModel } from './migrate-model.ts'
 import { addPlatforms } from './migrate-platforms.ts'
 import { addSources } from './migrate-sources.ts'
@@ -135,6 +136,7 @@ const MIGRATIONS: readonly Migration[] = [
   addModel,
   addSources,
   addDeliveries,
+  addKept,
 ]
 
 /** The schema version that this program writes; it reads this one and older ones. */

@@ -1,6 +1,7 @@
 // The tables, the same on every engine. What is asked about has columns; what is only read whole is packed beside it.
 // Numbers are ours and never leave the store; ids are what others see.
 import type { Generated } from 'kysely'
+import type { KeptTable } from './kept.ts'
 import type { ModelCacheTable } from './model-cache.ts'
 import type { DeliveriesTable, SubscriptionsTable } from './schema-delivery.ts'
 import type {
@@ -128,6 +129,7 @@ export interface Schema {
   feedback: FeedbackTable
   changes: ChangesTable
   rates: RatesTable
+  kept: KeptTable
   sources: SourcesTable
   source_items: SourceItemsTable
   article_changes: ArticleChangesTable

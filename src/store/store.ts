@@ -4,6 +4,7 @@ import type { Act, Claim, Polarity } from '../model/claim.ts'
 import type { Finds } from '../model/finds.ts'
 import type { Lang } from '../model/language.ts'
 import type { DeliveryLedger } from './deliveries.ts'
+import type { KeptLedger } from './kept.ts'
 import type { ModelCache } from './model-cache.ts'
 import type { PlatformLedger } from './platforms.ts'
 import type { SourceLedger } from './sources.ts'
@@ -260,6 +261,8 @@ export interface Store {
 
   /** What chat apps keep: installations, what is being answered, conversations, feedback, changes, rates. */
   readonly platforms: PlatformLedger
+  /** What stands behind buttons: pages of long replies, long lines. */
+  readonly kept: KeptLedger
 
   /** Which channel gets digests when. */
   readonly subscriptions: SubscriptionLedger

@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { testArticles } from './articles.contract.ts'
 import { testDeliveries } from './deliveries.contract.ts'
+import { testKept } from './kept.contract.ts'
 import { testModel } from './model.contract.ts'
 import { testPlatforms } from './platforms.contract.ts'
 import { testQueries } from './queries.contract.ts'
@@ -20,6 +21,7 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
     testTransfer(open)
     testDeliveries(open)
     testPlatforms(open)
+    testKept(open)
     testModel(open)
     testWorkspaces(open)
   })

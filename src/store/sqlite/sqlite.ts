@@ -5,6 +5,7 @@ import { Kysely } from 'kysely'
 import { UserError } from '../../errors.ts'
 import { claimsWhere, reportsOfClaims } from '../claims.ts'
 import { createDeliveries } from '../deliveries.ts'
+import { createKept } from '../kept.ts'
 import { createLookups } from '../lookups.ts'
 import { type MigrationEngine, migrate, SCHEMA_VERSION, schemaVersion } from '../migrations.ts'
 import { createModelCache } from '../model-cache.ts'
@@ -163,6 +164,7 @@ function createSqliteStore(
     reportsBetween: window => reportsBetween(db, window),
     recentDays: limit => recentDays(db, limit),
     platforms: createPlatforms(db),
+    kept: createKept(db),
     subscriptions: createSubscriptions(db),
     deliveries: createDeliveries(db),
     sources: createSources(db),
