@@ -10,6 +10,7 @@ export function createHelp(all: () => readonly Command[]): Command {
     name: 'help',
     summary: localized('command.help.summary'),
     help: localized('command.help.help'),
+    forAskerAlone: true,
     options: [{ kind: 'text', name: 'command', summary: localized('option.command') }],
     run: async request => {
       const { lang } = request

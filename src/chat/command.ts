@@ -19,6 +19,18 @@ interface OptionBase {
   readonly name: string
   readonly summary: Localized
   readonly required?: boolean
+  /**
+   * What may be meant by what has been typed so far, best first, 25 at most: for surfaces that complete while one
+   * types. Quick and without effects; nobody has to take one of them.
+   */
+  readonly suggest?: (typed: string, asker: Asker) => Promise<readonly Suggestion[]>
+}
+
+export interface Suggestion {
+  /** What stands in the option when it is taken: at most 100 characters. */
+  readonly value: string
+  /** As its reader knows it. */
+  readonly label: string
 }
 
 /**
@@ -100,6 +112,8 @@ export interface Command {
   /** Required ones first. A text takes the rest of the line, so only one can be given without its name. */
   readonly options: readonly Option[]
   readonly admin?: boolean
+  /** Its reply is for the asker alone; known before it runs, for surfaces that have to say so at once. */
+  readonly forAskerAlone?: boolean
   run(request: Request): Promise<Reply>
 }
 

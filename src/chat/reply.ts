@@ -114,6 +114,8 @@ export interface Picture {
 export interface Button {
   readonly label: string
   readonly line: string
+  /** Surfaces that have forms show the line's options in one first, to be changed; others run the line. */
+  readonly form?: boolean
 }
 
 export interface Buttons {
