@@ -3,6 +3,7 @@ import type { SummaryDeps } from '../src/answer/summarize.ts'
 import type { Command } from '../src/chat/command.ts'
 import { createAsk } from './ask.ts'
 import { createDigest } from './digest.ts'
+import { createFeedback } from './feedback.ts'
 import { createHelp } from './help.ts'
 import { createLatest } from './latest.ts'
 import { createSummarize } from './summarize.ts'
@@ -21,6 +22,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     inWorkspace(createTimeline, deps),
     inWorkspace(createWho, deps),
     inWorkspace(createLatest, deps),
+    createFeedback(deps),
     createHelp(() => commands),
   ]
   return commands

@@ -16,6 +16,7 @@ export function createSummarize(deps: SummaryDeps): Command {
     name: 'summarize',
     summary: localized('command.summarize.summary'),
     help: localized('command.summarize.help'),
+    readsThread: true,
     options: [
       { kind: 'dates', name: 'date', summary: localized('option.dates') },
       {

@@ -112,6 +112,10 @@ export interface Command {
   /** Required ones first. A text takes the rest of the line, so only one can be given without its name. */
   readonly options: readonly Option[]
   readonly admin?: boolean
+  /** Its settings are those of the channel it is used in, so whoever manages that channel may use it, too. */
+  readonly ofChannel?: boolean
+  /** Reads what people wrote in the thread it is used in: `conversation.thread`. */
+  readonly readsThread?: boolean
   /** Its reply is for the asker alone; known before it runs, for surfaces that have to say so at once. */
   readonly forAskerAlone?: boolean
   run(request: Request): Promise<Reply>

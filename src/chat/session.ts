@@ -71,8 +71,13 @@ export interface Visit {
   readonly asker: Omit<Asker, 'user' | 'conversation'>
   /** The platform's id of who asks, without the workspace. */
   readonly user: string
-  /** Asked only where the command changes settings. */
-  readonly mayAdminister: () => Promise<boolean>
+  /**
+   * Whether who asks may change settings: of the workspace, or of this channel only. Asked only where the command
+   * does that.
+   */
+  readonly mayAdminister: (scope: 'workspace' | 'channel') => Promise<boolean>
+  /** What people wrote in the thread, oldest first, without our own replies. Asked only where the command reads it. */
+  readonly readThread?: () => Promise<readonly string[]>
   /** The thread or direct message channel that it belongs to: what was asked there before goes with it. */
   readonly conversation?: string
   /** A question that the conversation stands on where nothing is kept of it: the title of a digest in whose thread it is. */
@@ -117,7 +122,7 @@ const QUESTION = 'ask'
 /** The way of every message from an app to the commands and back, the same on each platform. */
 export function createSession(deps: SessionDeps): Session {
   const running = new Set<Promise<unknown>>()
-  const admin = new Set(deps.commands.filter(command => command.admin).map(command => command.name))
+  const byName = new Map(deps.commands.map(command => [command.name, command]))
 
   async function serve(visit: Visit, deliver: Deliver): Promise<Served['outcome']> {
     const begun = performance.now()
@@ -149,14 +154,15 @@ export function createSession(deps: SessionDeps): Session {
         await deliver(tooMany(asker.lang, wait))
         return 'limited'
       }
-      const mayAdminister = admin.has(command) ? await visit.mayAdminister() : false
-      const conversation = await conversationOf(visit)
+      const { admin, ofChannel, readsThread } = byName.get(command) ?? {}
+      const mayAdminister = admin ? await visit.mayAdminister(ofChannel ? 'channel' : 'workspace') : false
+      const conversation = await conversationOf(visit, readsThread === true)
       const reply = await deps.dispatch(visit.incoming, {
         ...asker,
         user: { id: user, mayAdminister },
         ...(conversation && { conversation }),
       })
-      if (admin.has(command)) await addChange(visit, person, reply, at)
+      if (admin) await addChange(visit, person, reply, at)
       if (reply.ephemeral) await deliver(reply)
       else {
         // Kept before it is sent, so that whoever presses a button at once finds it.
@@ -174,15 +180,20 @@ export function createSession(deps: SessionDeps): Session {
     }
   }
 
-  async function conversationOf({ conversation, subject }: Visit): Promise<Asker['conversation']> {
+  async function conversationOf(
+    { conversation, subject, readThread }: Visit,
+    readsThread: boolean,
+  ): Promise<Asker['conversation']> {
     if (conversation === undefined) return undefined
     const turns = await deps.memory.turnsOf(conversation, EARLIER)
     const earlier = turns.map(turn => turn.question)
     const lang = turns.at(-1)?.lang
+    const thread = readsThread ? await readThread?.() : undefined
     return {
       id: conversation,
       earlier: earlier.length === 0 && subject !== undefined ? [subject] : earlier,
       ...(lang && { lang }),
+      ...(thread && { thread }),
     }
   }
 

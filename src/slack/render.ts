@@ -39,7 +39,7 @@ export function renderSlack(reply: Reply, mostBlocks: number = LIMITS.messageBlo
       return piece.less && fits(piece.less) ? [{ blocks: piece.less }] : []
     })
   const pages = packPages(pieces, fits)
-  const told = left === 0 ? [] : [context(say(reply.lang, 'render.left_out', { n: left }))]
+  const told = left === 0 ? [] : [context(say(reply.lang, 'page.left_out', { n: left }))]
   const last = [...(pages.at(-1) ?? []), ...told]
   const summary = textOf(reply.summary)
   const whole = [...pages.slice(0, -1), ...(last.length > 0 ? [last] : [])]

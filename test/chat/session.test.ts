@@ -122,7 +122,8 @@ describe('a session', () => {
 
   test('asks for the permission only where settings change, and records every use', async () => {
     let asked = 0
-    const may = (answer: boolean) => async () => {
+    const may = (answer: boolean) => async (scope: string) => {
+      expect(scope).toBe('workspace')
       asked++
       return answer
     }
@@ -143,6 +144,37 @@ describe('a session', () => {
       },
       expect.objectContaining({ person: 'slack:T1/U1', outcome: 'refused' }),
     ])
+  })
+
+  test('reads the thread only for a command that wants it, and asks for the channel where settings are its own', async () => {
+    const commands = [
+      command('ask', [QUESTION]),
+      command('summarize', [], { readsThread: true }),
+      command('subscribe', [], { admin: true, ofChannel: true }),
+    ]
+    const reading = createSession({
+      dispatch: createDispatch({ commands, detectLanguage, report: () => {} }),
+      commands,
+      memory: store.platforms,
+      queue: 'slack',
+      clock: () => NOW,
+      rate: RATE,
+      observe: () => {},
+    })
+    const scopes: string[] = []
+    const more = {
+      conversation: 'thread',
+      readThread: async () => ['one', 'two'],
+      mayAdminister: async (scope: string) => scopes.push(scope) > 0,
+    }
+    for (const [id, line] of Object.entries({ a: 'q?', b: '/summarize', c: '/subscribe' }))
+      await reading.serve(visit(id, line, more), async () => {})
+    expect(commands.map(each => each.requests[0]?.conversation?.thread)).toEqual([
+      undefined,
+      ['one', 'two'],
+      undefined,
+    ])
+    expect(scopes).toEqual(['channel'])
   })
 
   test('ends a visit whose reply does not arrive, tells of it and goes on', async () => {

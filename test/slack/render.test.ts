@@ -112,7 +112,7 @@ describe('a reply drawn for Slack', () => {
     expect(one).toContain('headline 1')
     expect(one).not.toContain('headline 2')
     expect(one!.split('All of this').length).toBe(two!.split('All of this').length)
-    expect(two).toMatch(/headline 2.*headline 3.*headline 5.*end.*2 pieces are too long/s)
+    expect(two).toMatch(/headline 2.*headline 3.*headline 5.*end.*2 parts too long/s)
     expect(two).not.toContain('xxx')
     expect(left).toBe(2)
   })
