@@ -66,6 +66,23 @@ export async function* ingestPath(
   deps: IngestDeps,
   options: IngestOptions,
 ): AsyncGenerator<IngestOutcome> {
+  yield* ingestSources(findSources(path, options.maxBytes), deps, options)
+}
+
+/** Ingests items that were read elsewhere; yields an outcome for each, in their order. */
+export async function* ingestItems(
+  items: Iterable<ParsedItem>,
+  deps: IngestDeps,
+  options: IngestOptions,
+): AsyncGenerator<IngestOutcome> {
+  yield* ingestSources(items, deps, options)
+}
+
+async function* ingestSources(
+  sources: AsyncIterable<Source | ReadFailure> | Iterable<Source>,
+  deps: IngestDeps,
+  options: IngestOptions,
+): AsyncGenerator<IngestOutcome> {
   const reader = createReader(deps.lexicon, options.maxBytes)
   // What was accepted and is not stored yet, in the order in which it will be.
   const underWay = new Set<Known>()
@@ -91,7 +108,7 @@ export async function* ingestPath(
   try {
     // Whether content is new is decided in the order of the sources, whichever of them is read first.
     let decided: Promise<unknown> = Promise.resolve()
-    for await (const source of findSources(path, options.maxBytes)) {
+    for await (const source of sources) {
       if (options.signal?.aborted) break
       const accepted = isFailure(source)
         ? decided.then((): Accepted => ({ outcome: failureOf(source) }))

@@ -163,3 +163,50 @@ export interface ArticleChange {
   readonly claimsLost: readonly string[]
   readonly claimsGained: readonly string[]
 }
+
+/** What somebody who adds a source says of it; all but the address may be left to what is found there. */
+export type NewSource = Partial<Omit<SourceSettings, 'url' | 'workspace'>> & {
+  readonly url: string
+  readonly workspace: string | null
+}
+
+/** An address that was tried and what was found there. */
+export interface Tried {
+  readonly url: string
+  /** `found`: a feed; `page`: a page that names none. */
+  readonly result: 'found' | 'page' | SourceFault
+}
+
+export type AddResult =
+  | {
+      readonly outcome: 'added'
+      readonly source: Source
+      readonly entries: number
+      readonly tried: readonly Tried[]
+    }
+  | { readonly outcome: 'known'; readonly source: Source; readonly tried: readonly Tried[] }
+  /** `links`: how many links of the page look like headlines; 0 when it is no page. */
+  | { readonly outcome: 'nothing'; readonly tried: readonly Tried[]; readonly links: number }
+
+/** Whether a source answers now, and with what; nothing is stored for asking. */
+export interface CheckResult {
+  readonly source: Source
+  readonly fault: SourceFault | null
+  readonly entries: number
+  /** Headline and date of the newest entry, or null. */
+  readonly newest: { readonly title: string; readonly published: string | null } | null
+  readonly ms: number
+}
+
+/** What can be done with sources, whoever asks for it: the command line and the chat command share it. */
+export interface SourceDesk {
+  list(workspace?: string): Promise<readonly SourceState[]>
+  /** Sources that a person may mean: an id, an address, or part of a name or address; all of them at most. */
+  find(text: string, workspace?: string): Promise<readonly SourceState[]>
+  /** Looks at an address, finds the feed of a page, and adds it. */
+  add(wanted: NewSource, signal: AbortSignal): Promise<AddResult>
+  setPaused(id: string, paused: boolean): Promise<void>
+  remove(id: string): Promise<boolean>
+  /** Asks sources now, many at once; results come as they arrive. */
+  check(sources: readonly Source[], signal: AbortSignal): AsyncGenerator<CheckResult>
+}

@@ -17,6 +17,8 @@ export interface Entry {
   readonly title: string
   /** HTML; the longest text the source itself gives. */
   readonly html: string | null
+  /** Plain text of the whole, where a page was read already. */
+  readonly text?: string
   /** True when the source calls it the content and not a summary. */
   readonly isContent: boolean
   /** ISO 8601 instant, local time or day. */

@@ -91,7 +91,7 @@ function dayNear(source: string, from: number, to: number): string | null {
   return readFeedDate(inside ?? before ?? after, null)
 }
 
-/** A pattern as operators write it: `*` stands for anything, all else for itself; found anywhere in the address. */
+/** Whether a pattern is all of an address from its path on, or from its host on when it does not begin with `/`; `*` stands for anything. */
 export function matchesPattern(pattern: string, url: string): boolean {
   // Piece by piece instead of as a regular expression, so that no pattern can take long.
   const { pathname, search, host } = new URL(url)

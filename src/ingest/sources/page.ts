@@ -23,6 +23,8 @@ const MOST_TAGS = 20_000
 const LONGEST_SECOND = 2_000_000
 /** Below this many units (wide ones count twice) a text is hardly an article. */
 const SHORT = 250
+/** Below this there is no article at all. */
+const NOTHING = 80
 /** Share of the summary's words that an article on it has. */
 const COVERED = 0.4
 
@@ -98,10 +100,9 @@ export async function readPage(
     return { page: { ...ours, by: 'ours', refuses }, charset: decoded.charset }
   const second = await readSecond(source, address)
   const said = saidOf(hint)
-  const better =
-    widthOf(second) > widthOf(ours.text) * 1.3 && coverage(said, second) >= coverage(said, ours.text) - 0.05
-  const covers = widthOf(second) >= 80 && coverage(said, second) > coverage(said, ours.text) + 0.2
-  const text = better || covers ? second : ours.text
+  const empty = widthOf(ours.text) < NOTHING && widthOf(second) > widthOf(ours.text)
+  const covers = widthOf(second) >= NOTHING && coverage(said, second) > coverage(said, ours.text) + 0.2
+  const text = empty || covers ? second : ours.text
   return {
     page: { ...ours, text, by: text === ours.text ? 'ours' : 'second', refuses },
     charset: decoded.charset,

@@ -1,0 +1,197 @@
+// Polling: takes what is due and asks many sources at once, so that those which do not answer hold up nobody.
+import { setMaxListeners } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from '../../errors.ts'
+import type { SourceNotice, SourceState } from '../../model/source.ts'
+import type { IngestDeps } from '../ingest.ts'
+import { createFetcher, type Fetcher } from './fetch.ts'
+import type { GuardOptions } from './guard.ts'
+import { createHosts } from './hosts.ts'
+import { type PollOutcome, pollSource } from './poll-source.ts'
+import { createRobots, PRODUCT, type Robots } from './robots.ts'
+
+/** How fetching is done; the same for polls, checks and single pages. */
+export interface NetworkOptions {
+  readonly clock: () => Temporal.Instant
+  /** Whom a site's owner may write to, in the request's User-Agent; '' for nobody. */
+  readonly contact: string
+  /** Largest document fetched, bytes. */
+  readonly maxBytes: number
+  /** For tests only: other limits, and servers on this machine. */
+  readonly timeoutMs?: number
+  readonly delayMs?: number
+  readonly most?: number
+  readonly guard?: GuardOptions
+}
+
+export interface Network {
+  readonly fetcher: Fetcher
+  readonly robots: Robots
+  close(): Promise<void>
+}
+
+const TIMEOUT_MS = 20_000
+const DELAY_MS = 1000
+/** Requests at once; connections wait more than they work. */
+const MOST_REQUESTS = 64
+/** Share of these that hosts in trouble may take. */
+const DOUBTFUL_SHARE = 4
+/** Feeds of several megabytes exist; larger ones are mistakes or worse. */
+const MOST_BYTES = 8_000_000
+/** Sources taken from the store at once, and polled at once. */
+const MOST_POLLS = 96
+/** A claimed source is due again after this time, if nobody finishes it. */
+const CLAIM_MINUTES = 10
+/** A run of the job gives the scheduler its turn back after this long; polls under way go on. */
+const RUN_MS = 45_000
+
+/** Opens the door to the network: one for the whole process, so that hosts see one polite visitor. */
+export function openNetwork(options: NetworkOptions): Network {
+  const most = options.most ?? MOST_REQUESTS
+  const hosts = createHosts({
+    delayMs: options.delayMs ?? DELAY_MS,
+    most,
+    mostDoubtful: Math.max(1, Math.floor(most / DOUBTFUL_SHARE)),
+    sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
+  })
+  const contact = options.contact.replace(/[^\x20-\x7e]/g, '').trim()
+  const fetcher = createFetcher({
+    userAgent: `${PRODUCT}/0.1 (news reader${contact === '' ? '' : `; ${contact}`})`,
+    hosts,
+    clock: options.clock,
+    maxBytes: Math.min(MOST_BYTES, options.maxBytes),
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    ...(options.guard && { guard: options.guard }),
+  })
+  const robots = createRobots({ fetcher, clock: options.clock })
+  return { fetcher, robots, close: () => fetcher.close() }
+}
+
+export interface PollerDeps extends IngestDeps {
+  readonly network: Network
+  readonly maxBytes: number
+  readonly report: (notice: SourceNotice, key: string) => Promise<void> | void
+  /** Told of each poll; for the command line and the log. */
+  readonly onPoll?: (outcome: PollOutcome) => void
+  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void }
+  /** Minutes until a source whose poll was killed is due again; 10 unless told. */
+  readonly claimMinutes?: number
+}
+
+export interface Poller {
+  /** Begins to poll what is due now, as far as there is room; returns how many that are. */
+  begin(ids?: readonly string[]): Promise<number>
+  /** Resolves when a place is free, or when nothing is under way. */
+  hasRoom(): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+  /** Stops what is under way and waits for it; what was stored stays. */
+  close(): Promise<void>
+}
+
+/** Creates a poller over a store's sources. */
+export function createPoller(deps: PollerDeps): Poller {
+  const { store, network, clock } = deps
+  const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
+  const underWay = new Map<string, Promise<void>>()
+  const pollDeps = { ...deps, fetcher: network.fetcher, robots: network.robots }
+
+  async function poll(state: SourceState): Promise<void> {
+    try {
+      deps.onPoll?.(await pollSource(state, pollDeps, stop.signal))
+    } catch (error) {
+      if (stop.signal.aborted) return
+      deps.log.error(
+        { source: state.source.id, err: error },
+        `a poll failed: ${messageOf(error)}; it is taken up again`,
+      )
+    }
+  }
+
+  return {
+    async begin(ids) {
+      const room = MOST_POLLS - underWay.size
+      if (room <= 0 || stop.signal.aborted) return 0
+      const now = clock()
+      const until = now.add({ minutes: deps.claimMinutes ?? CLAIM_MINUTES }).toString()
+      const claimed = await store.sources.claimDue({
+        now: now.toString(),
+        until,
+        limit: room,
+        ...(ids && { ids }),
+      })
+      for (const state of claimed) {
+        const { id } = state.source
+        if (underWay.has(id)) continue
+        underWay.set(
+          id,
+          poll(state).finally(() => underWay.delete(id)),
+        )
+      }
+      return claimed.length
+    },
+    async hasRoom() {
+      if (underWay.size >= MOST_POLLS) await Promise.race(underWay.values())
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay.values())
+    },
+    async close() {
+      stop.abort(new Error('polling was stopped'))
+      await Promise.all(underWay.values())
+    },
+  }
+}
+
+/** A job for the scheduler; `close` after the scheduler has stopped and before the store is closed. */
+export interface PollJob {
+  readonly name: 'poll'
+  readonly everyMinutes: 1
+  run(now: Temporal.Instant, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** Polls what is due, minute by minute. A slow source is waited for beside the next runs, not by them. */
+export function createPollJob(deps: PollerDeps): PollJob {
+  const poller = createPoller(deps)
+  return {
+    name: 'poll',
+    everyMinutes: 1,
+    async run(_now, signal) {
+      const turn = AbortSignal.any([signal, AbortSignal.timeout(RUN_MS)])
+      const over = new Promise<void>(resolve => {
+        if (turn.aborted) resolve()
+        turn.addEventListener('abort', () => resolve(), { once: true })
+      })
+      while (!turn.aborted && (await poller.begin()) > 0) await Promise.race([poller.hasRoom(), over])
+      await Promise.race([poller.idle(), over])
+      if (signal.aborted) await poller.close()
+    },
+    close: () => poller.close(),
+  }
+}
+
+/** Polls everything that is due, or some sources only, and waits until all is done. Returns how many were asked. */
+export async function pollOnce(
+  deps: PollerDeps,
+  options: { ids?: readonly string[]; signal?: AbortSignal } = {},
+): Promise<number> {
+  const poller = createPoller(deps)
+  const onAbort = (): void => void poller.close()
+  options.signal?.addEventListener('abort', onAbort, { once: true })
+  let polled = 0
+  try {
+    for (;;) {
+      const begun = await poller.begin(options.ids)
+      if (begun === 0) break
+      polled += begun
+      await poller.hasRoom()
+    }
+    await poller.idle()
+    return polled
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort)
+    await poller.close()
+  }
+}
