@@ -8,6 +8,7 @@ import { daysBetween, parseDay } from '../text/dates/calendar.ts'
 import { precisionOf } from '../text/dates/expression.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
+import { rangesWithin } from '../text/spans.ts'
 import { eventsIn, idsOf } from './dates/anchors.ts'
 import { resolveEventTime, takesIn } from './dates/event-time.ts'
 import { maskNames, type ReadExpression } from './dates/reading.ts'
@@ -27,9 +28,8 @@ const FRESH_DAYS = 400
 /** 18日报道, 5日付の: the time of a report on it, not of what is told. */
 const REPORTED = new RegExp(fold('^(?:的?(?:报道|报导|消息|电|讯)|付(?!け))'), 'u')
 interface Line extends TextRange {
-  readonly expressions: readonly ReadExpression[]
-  /** What each expression means, in their order. */
-  readonly times: readonly DateRef[]
+  /** In the order of the text, each with what it means. */
+  readonly timed: readonly (TextRange & { readonly e: ReadExpression; readonly time: DateRef })[]
 }
 
 /** Reads the expressions of a line and resolves them in order, each knowing the last day spoken of before it. */
@@ -39,14 +39,14 @@ function readLine(report: ClockedReport, line: TextRange, tongue: Tongue): Line 
     const placed = { ...e, start: e.start + line.start, end: e.end + line.start }
     return { ...placed, ahead: isAhead(text, line, placed, tongue) }
   })
-  const times: DateRef[] = []
+  const timed: Line['timed'][number][] = []
   let mention = date.start
   for (const e of expressions) {
     const time = resolveEventTime(e, date, { mention, ...(e.ahead ? { direction: 'future' as const } : {}) })
-    times.push(time)
+    timed.push({ start: e.start, end: e.end, e, time })
     if (time.start !== null && ['day', 'part_of_day'].includes(precisionOf(e.from))) mention = time.start
   }
-  return { ...line, expressions, times }
+  return { ...line, timed }
 }
 
 function isOfTheReport(text: string, e: ReadExpression): boolean {
@@ -117,14 +117,14 @@ export function createEventClock(
   }
   return (sentence, at) => {
     const line = lineOf(sentence)
-    const ranked = line.expressions
-      .map((e, index) => ({ e, time: line.times[index]!, cost: costOf(text, e, at, tongue) }))
-      .filter(({ e }) => e.start >= sentence.start && e.end <= sentence.end && !isOfTheReport(text, e))
+    const ranked = rangesWithin(line.timed, sentence)
+      .filter(({ e }) => !isOfTheReport(text, e))
+      .map(({ e, time }) => ({ time, cost: costOf(text, e, at, tongue) }))
       .sort((a, b) => a.cost - b.cost)
     const best = ranked[0]
     const time = best === undefined || best.cost > WORST_COST ? null : best.time
     const clause = clauseAround(text, sentence, at)
-    const inside = report.mentions.filter(m => m.start >= clause.start && m.end <= clause.end)
+    const inside = rangesWithin(report.mentions, clause)
     // People who met more than once do not tell which meeting.
     const told = eventsIn(idsOf(text, inside), lexicon).filter(anchor => anchor.sure !== 'people')
     if (time !== null) {

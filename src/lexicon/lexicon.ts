@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { messageOf, UserError } from '../errors.ts'
 import { LANGS, type Lang, type Tongue } from '../model/language.ts'
 import { fold } from '../text/fold.ts'
+import { liesWithin } from '../text/spans.ts'
 import { ActRow } from './act-rows.ts'
 import { findBound } from './compounds.ts'
 import { inflectPhrase, pluralOf } from './inflect.ts'
@@ -231,14 +232,16 @@ function buildFinder(parts: Parts): Lexicon['match'] {
         tags: NO_TAGS,
       }),
     )
-    const acts = chooseLongest(found.deeds).filter(act => !inside(act, entities))
+    const bodies = entities.filter(one => one.kind === 'entity')
+    const endOf = new Map(entities.map(one => [one.start, one.end]))
+    const acts = chooseLongest(found.deeds).filter(act => !liesWithin(bodies, act))
     const topics = chooseLongest(found.subjects).filter(
       // 戴维营 is a place and stands for what was agreed there
-      topic =>
-        !inside(topic, entities) || entities.some(one => one.start === topic.start && one.end === topic.end),
+      topic => !liesWithin(bodies, topic) || endOf.get(topic.start) === topic.end,
     )
     const named = keepSupported([...entities, ...runs], parts)
-    const words = chooseLongest(found.vocabulary).filter(word => !inside(word, named))
+    const inOrder = named.filter(one => one.kind === 'entity').sort((a, b) => a.start - b.start)
+    const words = chooseLongest(found.vocabulary).filter(word => !liesWithin(inOrder, word))
     return [...named, ...acts, ...topics, ...words].sort((a, b) => a.start - b.start || b.end - a.end)
   }
 }
@@ -323,6 +326,9 @@ interface Finds {
   readonly byPlace: Map<number, { found: Found<Payload>; others: string[] }>
 }
 
+/** More units than any form has. */
+const LONGEST_FORM = 256
+
 const noFinds = (): Finds => ({ guards: [], byPlace: new Map() })
 
 /** All admissible matches, one mention a place and length in each field, guards applied. */
@@ -349,7 +355,7 @@ function findAll(
       return
     }
     if (!edgesFit(text, key, start, end, payload.edges, typedSmall)) return
-    const place = start * 256 + (end - start)
+    const place = start * LONGEST_FORM + (end - start)
     const same = byPlace.get(place)
     if (same === undefined) byPlace.set(place, { found, others: [] })
     else if (same.found.payload.id !== payload.id && !same.others.includes(payload.id))
@@ -365,9 +371,10 @@ function findAll(
 
 function mentionsOf({ guards, byPlace }: Finds, text: string): Mention[] {
   const mentions: Mention[] = []
+  const guardsOf = Map.groupBy(guards, guard => guard.payload.id)
   for (const { found, others } of byPlace.values()) {
     const { payload, start, end } = found
-    const ids = [payload.id, ...others].filter(id => !isGuarded(guards, id, start, end))
+    const ids = [payload.id, ...others].filter(id => !isGuarded(guardsOf.get(id), start, end))
     if (ids.length === 0) continue
     mentions.push({
       start,
@@ -387,18 +394,23 @@ function isOfOtherHan(form: Tongue | undefined, text: Tongue | undefined): boole
   return (form === 'zh' && text === 'ja') || (form === 'ja' && text === 'zh')
 }
 
-function isGuarded(guards: readonly Found<Payload>[], id: string, start: number, end: number): boolean {
-  return guards.some(guard => guard.payload.id === id && guard.start <= start && guard.end >= end)
+/** Guards stand in the order of their starts, and none is longer than the forms of the matcher may be. */
+function isGuarded(guards: readonly Found<Payload>[] = [], start: number, end: number): boolean {
+  let [low, high] = [0, guards.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (guards[middle]!.start <= start) low = middle + 1
+    else high = middle
+  }
+  for (let at = low - 1; at >= 0 && guards[at]!.start > start - LONGEST_FORM; at--)
+    if (guards[at]!.end >= end) return true
+  return false
 }
 
 function coverage(length: number, mentions: readonly { start: number; end: number }[]): Uint8Array {
   const covered = new Uint8Array(length)
   for (const one of mentions) covered.fill(1, one.start, one.end)
   return covered
-}
-
-function inside(one: Mention, outer: readonly Mention[]): boolean {
-  return outer.some(big => big.kind === 'entity' && big.start <= one.start && big.end >= one.end)
 }
 
 /**
@@ -422,12 +434,15 @@ function keepSupported(mentions: readonly Mention[], parts: Parts): Mention[] {
     const fits = (id: string): boolean =>
       mention.how === 'cued'
         ? countries.has(country.get(id))
-        : full.has(id) || hasTitleBeside(mention, id, titles, parts)
+        : full.has(id) || hasTitleBeside(mention, id, titles, parts) || ENDS_IN_TITLE.test(mention.form)
     const ids = [mention.id, ...mention.others].filter(fits)
     if (ids.length > 0) kept.push({ ...mention, id: ids[0]!, others: ids.slice(1) })
   }
   return kept
 }
+
+/** 菅首相: the short name holds its own title; who bore it on the day is settled later. */
+const ENDS_IN_TITLE = /.(?:首相|総理|外相|大統領|总统|總統|主席|外长|外長|총리|대통령|외상)$/
 
 function hasTitleBeside(mention: Mention, id: string, titles: readonly Mention[], parts: Parts): boolean {
   const offices = new Set((parts.rolesOf.get(id) ?? []).map(role => role.office))

@@ -7,6 +7,7 @@ import type { DateExpression } from '../../text/dates/expression.ts'
 import { findDates } from '../../text/dates.ts'
 import { fold } from '../../text/fold.ts'
 import { splitSentences } from '../../text/sentences.ts'
+import { rangesWithin } from '../../text/spans.ts'
 import { isAhead } from './tense.ts'
 
 /** A report to be dated. Offsets are UTF-16 into `text`, the article's stored text. */
@@ -17,7 +18,7 @@ export interface DatableReport {
   readonly lang: Lang
   /** Its title or heading in `text`, if it has one: `Seoul, May 27: three neighbours meet`. */
   readonly title?: TextRange | null
-  /** `lexicon.match(text)`; mentions outside the paragraphs are ignored. */
+  /** `lexicon.match(text)`, in its order; mentions outside the paragraphs are ignored. */
   readonly mentions: readonly Mention[]
   /** What the page or record says of its publication, ISO 8601: weak evidence on copied pages. */
   readonly pageDate: string | null
@@ -74,14 +75,8 @@ function toldFrom(text: string, sentence: TextRange, expressions: readonly DateE
  */
 export function maskNames(text: string, range: TextRange, mentions: readonly Mention[]): string {
   let masked = text.slice(range.start, range.end)
-  for (const { start, end, id } of mentions) {
-    if (
-      start < range.start ||
-      end > range.end ||
-      !id.startsWith('PER.') ||
-      !/[一二三四五六七八九十]/.test(text[end - 1]!)
-    )
-      continue
+  for (const { start, end, id } of rangesWithin(mentions, range)) {
+    if (!id.startsWith('PER.') || !/[一二三四五六七八九十]/.test(text[end - 1]!)) continue
     masked = masked.slice(0, start - range.start) + 'x'.repeat(end - start) + masked.slice(end - range.start)
   }
   return masked
@@ -105,7 +100,7 @@ export function readReport(
       end: e.end + range.start,
       raw: text.slice(e.start + range.start, e.end + range.start),
     }))
-    const mentions = report.mentions.filter(m => m.start >= range.start && m.end <= range.end)
+    const mentions = rangesWithin(report.mentions, range)
     for (const sentence of splitSentences(text, range, lang)) {
       const inside = (one: TextRange): boolean => one.start >= sentence.start && one.start < sentence.end
       sentences.push({
