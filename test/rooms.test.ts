@@ -57,7 +57,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   commands: { uses: ['model', 'chat', 'search', 'answer', 'digests'], types: ['store', 'llm'] },
   terminal: { uses: ['model', 'chat'], packages: ['string-width'] },
   slack: { uses: ['model', 'chat'], types: ['store'], packages: ['@slack/bolt'] },
-  discord: { uses: ['model', 'chat'], types: ['store'], packages: ['discord.js'] },
+  discord: { uses: ['model', 'chat'], types: ['store'], packages: ['discord.js', '@discordjs/ws'] },
   web: { uses: ['model', 'chat'], types: ['store'], packages: ['hono', '@hono/node-server', 'prom-client'] },
   scheduler: { uses: ['model'], packages: ['node-cron'] },
   verbs: {
