@@ -84,6 +84,8 @@ export function readWanted(key: string, tongue: Tongue): Wanted {
 const COPULA = patternsOf(rules.copula)
 const PARTICLE = patternsOf(rules.particle)
 const SAYS = patternsOf(rules.says)
+const ATTITUDE = patternsOf(rules.attitude)
+const VIEW = patternsOf(rules.view)
 const SUBJECT = patternsOf(rules.subject)
 const TOPIC = patternsOf(rules.topic)
 const OTHER_TOPIC = patternsOf(rules.otherTopic)
@@ -93,6 +95,15 @@ const TIME = foldPattern(rules.time, 'g')
 const SAYINGS: ReadonlySet<string> = new Set(rules.sayings)
 const TITLES: ReadonlySet<string> = new Set(rules.titles)
 const BEFORE_OBJECT = foldPattern(rules.beforeObject, 'i')
+
+/** Where a folded question has words that ask for somebody's view: they are not to be found in the answer. */
+export function attitudesIn(key: string, tongue: Tongue): { start: number; end: number }[] {
+  if (!ATTITUDE[tongue].test(key)) return []
+  return [...key.matchAll(new RegExp(VIEW[tongue], 'gi'))].map(found => ({
+    start: found.index,
+    end: found.index + found[0].length,
+  }))
+}
 
 /** What a question turns on. */
 export interface Turn {
@@ -123,11 +134,12 @@ export function readTurn(
   const actor = readSubject(key, mentions, deeds, tongue)
   const main = mainOf(key, deeds, tongue, actor?.end ?? 0, all.at(-1))?.id ?? null
   const bySaying = main !== null && (SAYINGS.has(main) || isSpeech(main))
+  const saying = SAYS[tongue].test(key) || ATTITUDE[tongue].test(key)
   return {
     main,
     subject: actor === undefined ? [] : [actor.id, ...actor.others],
-    saying: SAYS[tongue].test(key) || bySaying,
-    bySaying: bySaying || (main === null && SAYS[tongue].test(key)),
+    saying: saying || bySaying,
+    bySaying: bySaying || (main === null && saying),
   }
 }
 

@@ -9,7 +9,17 @@ import { resolveDate } from '../text/dates/resolve.ts'
 import { findDates } from '../text/dates.ts'
 import { fold } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
-import { isAsking, languageOf, readTurn, readWanted, type Turn, type Wanted } from './asked.ts'
+import {
+  attitudesIn,
+  isAsking,
+  languageOf,
+  patternsOf,
+  readTurn,
+  readWanted,
+  type Turn,
+  type Wanted,
+} from './asked.ts'
+import rules from './data/questions.json' with { type: 'json' }
 import { dropCovered, heldBy, readUnits, titlesOf, type Unit, withBareNames } from './units.ts'
 
 export type { Wanted } from './asked.ts'
@@ -51,9 +61,9 @@ export function readQuestion(
   const tongue = tongueOf(lang)
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
-  const all = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
-  const mentions = dropCovered(all, key)
   const dates = findDates(spelt, tongue)
+  const all = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
+  const mentions = outside(dropCovered(all, key), [...dates, ...attitudesIn(key, tongue)])
   const coded = codeText(spelt, lexicon, { lang })
   const frames = coded.claims.map(
     (claim): Frame => ({
@@ -64,15 +74,15 @@ export function readQuestion(
       polarity: claim.polarity,
     }),
   )
-  const window = readWindow(dates, mentions, options.today)
-  const units = readUnits({ text: spelt, key, lang, mentions: outside(mentions, dates), all, dates }, lexicon)
+  const window = readWindow(dates, key, tongue, mentions, options.today)
+  const units = readUnits({ text: spelt, typed: asked, key, lang, mentions, all, dates }, lexicon)
   const wanted = readWanted(key, tongue)
   return {
     text,
     lang,
     asks: isAsking(key, tongue),
     wanted,
-    ...readTurn(key, outside(mentions, dates), tongue, id => lexicon.act(id)?.frame === 'speech'),
+    ...readTurn(key, mentions, tongue, id => lexicon.act(id)?.frame === 'speech'),
     frames: withOpenFrames(frames, mentions, lexicon),
     units: [
       ...units,
@@ -83,6 +93,8 @@ export function readQuestion(
     mentions,
   }
 }
+
+const DATED_NAME = patternsOf(rules.datedName)
 
 /** Characters of a question that are read: nobody asks longer, what is longer is a pasted text. */
 export const LONGEST_READ = 600
@@ -103,10 +115,10 @@ function withOpenFrames(frames: readonly Frame[], mentions: readonly Mention[], 
   })
 }
 
-/** August in a date is no word to be found. */
-function outside(mentions: readonly Mention[], dates: readonly TextRange[]): Mention[] {
+/** August in a date is no word to be found, nor is the view in "what is its view of". */
+function outside(mentions: readonly Mention[], ranges: readonly TextRange[]): Mention[] {
   return mentions.filter(
-    m => m.kind !== 'word' || !dates.some(date => date.start <= m.start && m.end <= date.end),
+    m => m.kind !== 'word' || !ranges.some(range => range.start <= m.start && m.end <= range.end),
   )
 }
 
@@ -116,10 +128,14 @@ function outside(mentions: readonly Mention[], dates: readonly TextRange[]): Men
  */
 function readWindow(
   dates: readonly DateExpression[],
+  key: string,
+  tongue: Tongue,
   mentions: readonly Mention[],
   today: string | undefined,
 ): Query['window'] {
   const windows = dates.flatMap(expression => {
+    // It names the agreement, and whoever asks about that may mean any time since.
+    if (DATED_NAME[tongue].test(key.slice(expression.end))) return []
     const relative = expression.from.year === undefined
     if (relative && (today === undefined || !expression.from.shifts?.some(shift => shift.unit !== 'day')))
       return []

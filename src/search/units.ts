@@ -42,6 +42,8 @@ function kindOf(mention: Mention, surface: string): Unit['kind'] {
 /** A folded question and what was found in it. */
 export interface Asked {
   readonly text: string
+  /** As it was typed: without capitals, capitals tell no names. */
+  readonly typed: string
   readonly key: string
   readonly lang: Lang
   /** What the lexicon finds, without what longer names cover. */
@@ -159,7 +161,11 @@ function readLeftovers(asked: Asked): Unit[] {
     const terms = cutTerms(piece, lang)
     if (terms.length > 0)
       pieces.push({
-        kind: isName(text, piece, start) || isCountryName(found[0]) ? 'name' : 'text',
+        kind:
+          isName(asked.typed, asked.typed.slice(start, start + piece.length), start) ||
+          isCountryName(found[0])
+            ? 'name'
+            : 'text',
         id: `"${piece}"`,
         also: [],
         terms,
