@@ -149,8 +149,11 @@ export function mayHoldSeveral(cues: readonly BlockCue[]): boolean {
   if (new Set(cues.flatMap(cue => cue.lead ?? [])).size >= 2) return true
   return [HABITS.indexOf('indentation'), HABITS.indexOf('script')].some(habit => {
     const values = cues.filter(isParagraph).map(cue => cue.habits[habit]!)
-    const settled = new Set(values.filter(value => value >= 0 && values.filter(v => v === value).length >= 2))
-    return settled.size > 1
+    const known = Map.groupBy(
+      values.filter(value => value >= 0),
+      value => value,
+    )
+    return [...known.values()].filter(same => same.length >= 2).length > 1
   })
 }
 

@@ -6,6 +6,7 @@ import type { Tongue } from '../../model/language.ts'
 import { type Day, dayOf, months, nthWeekday } from '../../text/dates/calendar.ts'
 import type { DatePoint } from '../../text/dates/expression.ts'
 import { fold } from '../../text/fold.ts'
+import { rangesWithin } from '../../text/spans.ts'
 import { type Candidate, candidateAt } from './candidates.ts'
 import type { ReadExpression, Reading, ReadSentence } from './reading.ts'
 
@@ -100,10 +101,9 @@ export function stampIn(
   expressions: readonly ReadExpression[],
   outside = false,
 ): ReadExpression | null {
-  const inside = expressions.filter(
-    e => e.start >= paragraph.start && e.end <= paragraph.end && e.to === null,
+  const first = rangesWithin(expressions, paragraph).find(
+    e => e.to === null && e.from.day !== undefined && e.from.month !== undefined,
   )
-  const first = inside.find(e => e.from.day !== undefined && e.from.month !== undefined)
   if (first === undefined || (outside && first.from.year === undefined)) return null
   const rest = text.slice(paragraph.start, first.start) + text.slice(first.end, paragraph.end)
   const letters = rest.match(/\p{L}/gu)?.length ?? 0
