@@ -46,7 +46,7 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   if (grammar.isPassive(place)) return readPassive(scene, place, inClause, role)
 
   const left = inClause.filter(p => p.end <= place.start || p.start < place.start)
-  const right = inClause.filter(p => p.start >= place.end)
+  const right = inClause.filter(p => p.start >= place.end && !isBeyondNextVerb(scene, place, p))
   const isNoun = !trigger.told || /[的の의]["“「‘]?\s?$/.test(scene.sentence.slice(0, place.start))
   const reach =
     governor === null || grammar.verbFinal ? left : left.filter(p => p.start >= governor.place.end)
@@ -64,17 +64,21 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
         p !== subject &&
         role(p) === wanted &&
         isNear(scene, p, trigger) &&
-        (scene.tongue !== 'en' || subject === undefined || p.start > subject.start),
+        (scene.tongue !== 'en' || subject === undefined || p.start > subject.start) &&
+      (p.start < place.end || right.includes(p)),
     )
 
-  const partners = others('with').flatMap(p => p.heads)
-  const given = others('dative').flatMap(p => p.heads)
+  const meets = act.plover === 'CONSULT' || act.plover === 'COOPERATE'
+  // 同意在五月前与金正恩会面: who stands behind "agree" belongs to what is agreed
+  const partners = others('with', scene.tongue === 'zh' && !meets ? left : inClause).flatMap(p => p.heads)
+  const given = others('dative')
+    .filter(p => !p.isPrivate)
+    .flatMap(p => p.heads)
   const after = grammar.verbFinal ? [] : right.filter(p => ['object', 'owner'].includes(role(p))).slice(0, 1)
   const objects = [...others('object', left), ...after].flatMap(p => p.heads)
 
   if (act.frame === 'symmetric') {
-    const meets = act.plover === 'CONSULT' || act.plover === 'COOPERATE'
-    const more = actors.length < 2 && meets ? [...given, ...objects] : []
+    const more = actors.length < 2 && meets && partners.length === 0 ? [...given, ...objects] : []
     const joining = trigger.told && (!isNoun || grammar.verbFinal) ? partners : []
     return {
       actors: [
@@ -95,12 +99,15 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     return { ...done, recipients: without(followingSubject(usable, place)?.heads ?? NONE, actors) }
   if (act.frame === 'solo' || (act.frame === 'speech' && act.id !== 'ACT.hope')) return done
   if (act.id === 'ACT.visit') {
+    const named = placeInStem(scene, place, right)
+    if (named !== undefined) return { ...done, recipients: without(named.heads, actors) }
     const places = inClause.filter(p => p !== subject && ['place', 'object', 'dative'].includes(role(p)))
-    const gone = [...places.filter(p => p.end <= place.start).slice(-1), ...right.slice(0, 1)]
+    const behind = grammar.verbFinal ? [] : right.slice(0, 1)
+    const gone = [...places.filter(p => p.end <= place.start).slice(-1), ...behind]
     return {
       ...done,
       recipients: without(
-        (right.length > 0 ? right.slice(0, 1) : gone).flatMap(p => p.heads),
+        (behind.length > 0 ? behind : gone).flatMap(p => p.heads),
         actors,
       ),
     }
@@ -122,6 +129,12 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
     .map(list => without(list, actors).filter(ref => !isPartOf(ref, actors)))
     .find(list => list.length > 0)
   return { ...done, recipients: chosen ?? NONE }
+}
+
+/** 访[日], 訪[韓], 방[일]: the verb names where to, unless a phrase behind it says more (访日本). */
+function placeInStem(scene: ArgumentScene, place: Place, right: readonly Phrase[]): Phrase | undefined {
+  if (scene.tongue === 'en' || right.some(p => p.start - place.end <= 1)) return undefined
+  return scene.phrases.find(p => p.start > place.start && p.end === place.end && p.heads.length === 1)
 }
 
 function isPlace(p: Phrase): boolean {
@@ -178,9 +191,17 @@ function isNear(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
       one.told &&
       one.place.start >= p.end &&
       one.place.end <= trigger.place.start &&
-      grammarOf(scene.tongue).isRelative(one.place) &&
+      (grammarOf(scene.tongue).isRelative(one.place) || grammarOf(scene.tongue).isQuoted(one.place)) &&
       p.start >= one.place.clause.start,
   )
+}
+
+const NEXT_VERB =
+  /\band\s(?:\w+ly\s)?(?:also\s|then\s)?(?:\w{2,}ed|said|told|met|held|sought|made|took|gave|spoke|put|led)\b/
+
+/** "condemned the treaty and said … to Ukraine": what stands behind the next verb is not this one's. */
+function isBeyondNextVerb(scene: ArgumentScene, place: Place, p: Phrase): boolean {
+  return scene.tongue === 'en' && NEXT_VERB.test(scene.sentence.slice(place.end, p.start))
 }
 
 function overlaps(p: TextRange, place: Place): boolean {

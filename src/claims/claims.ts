@@ -65,7 +65,7 @@ export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
         mentions.push({ ...m, start: m.start - sentence.start, end: m.end - sentence.start })
       }
     }
-    const context: PhraseContext = { lexicon, tongue, day: input.date.start, persons: thread.persons, home }
+    const context: PhraseContext = { lexicon, tongue, day: input.date.start, persons: thread.persons, home, lastSide: thread.subject[0]?.side ?? null }
     claims.push(...codeSentence(input, sentence, mentions, thread, context))
   }
   return claims
@@ -121,7 +121,7 @@ function codeSentence(
     const governor = governorOf(trigger, triggers, grammar, quotes)
     const found = findArguments(scene, trigger, governor)
     const isPaused = paused.has(trigger)
-    if (!isPaused && !stands(trigger, governor, found, grammar, clauses, triggers)) continue
+    if (!isPaused && !stands(trigger, governor, found, grammar, clauses, triggers, phrases)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
@@ -265,7 +265,8 @@ function isWorthKeeping(draft: Draft, drafts: readonly Draft[]): boolean {
 function dropRepeats(drafts: readonly Draft[]): Draft[] {
   const seen = new Set<string>()
   return drafts.filter(draft => {
-    const key = [draft.act.id, draft.polarity, draft.evidence.start, ...draft.actors.map(a => a.id)].join('|')
+    const at = draft.act.plover === 'CONSULT' ? draft.modality : draft.evidence.start
+    const key = [draft.act.id, draft.polarity, at, ...draft.actors.map(a => a.id).sort()].join('|')
     if (seen.has(key)) return false
     seen.add(key)
     return true

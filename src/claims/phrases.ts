@@ -39,14 +39,19 @@ const BODY_SUFFIX: Readonly<Record<Tongue, RegExp>> = {
 }
 /** A title behind a name that offices.jsonl does not list: 耿爽|副報道局長, 김현종 |안보실 2차장. */
 const TITLE_TAIL: Readonly<Partial<Record<Tongue, RegExp>>> = {
-  ja: /^[一-龯・]{1,10}(?:相|長|官|臣|使|表|席|統|理|記|員|者)(?=[はがもにをへとのか、])/,
+  ja: /^[一-龯ァ-ヶー・0-9]{1,12}(?:相|長|官|臣|使|表|席|統|理|記|員|者)(?=[はがもにをへとのか、])/,
   ko: /^(?:\s[가-힣0-9]{1,6})?\s[가-힣0-9]{1,7}(?:장|관|사|리|령|표|원|석|무|상)(?=(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
+}
+/** An official of a body whom the lexicon does not list acts for it: 外務省|の金井正彰アジア大洋州局長. */
+const OFFICIAL: Readonly<Partial<Record<Tongue, RegExp>>> = {
+  ja: /^の[一-龯ァ-ヶー・]{2,16}(?:局長|部長|課長|次官|審議官|報道官|次長|公使|参事官|官房長|特使|代表|室長|補佐官|政務官|副大臣|司令官)(?=[はがもにをへとの、])/,
+  ko: /^\s[가-힣]{2,4}\s[가-힣·0-9]{0,12}\s?(?:국장|차관|차관보|대변인|실장|본부장|단장|과장|공사|참사관|특사|대표|차장|비서관|보좌관)(?=(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
 }
 /** People and firms of a state are not its government. */
 const PRIVATE: Readonly<Record<Tongue, RegExp>> = {
-  zh: /^的?(?:市民|民众|国民|公民|企业|公司|团体|网民|学者|渔民|游客|留学生|商品|产品|汽车|民间|在野党)/,
-  ja: /^の?(?:市民|国民|企業|会社|団体|住民|漁業者|観光客|製品|自動車|野党)/,
-  ko: /^\s?(?:시민|국민|기업|회사|단체|주민|어민|관광객|제품|자동차|야당)/,
+  zh: /^的?(?:人(?![民质权])|市民|民众|国民|公民|企业|公司|团体|网民|学者|渔民|游客|留学生|商品|产品|汽车|民间|在野党)/,
+  ja: /^の?(?:人(?![権質道])|市民|国民|企業|会社|団体|住民|漁業者|観光客|製品|自動車|野党)/,
+  ko: /^\s?(?:인(?=[은는이가을를의에]|\s)|시민|국민|기업|회사|단체|주민|어민|관광객|제품|자동차|야당)/,
   en: /^(?:['’]s)?\s(?:citizens|people|companies|firms|residents|fishermen|tourists|products|goods|automakers|cars|opposition)\b/i,
 }
 const ADJECTIVE_HEAD =
@@ -63,7 +68,8 @@ export function findPhrases(
   for (let at = 0; at < parts.length; ) {
     let end = at + 1
     while (end < parts.length && glues(sentence, parts, at, end, context)) end++
-    const phrase = readPhrase(sentence, parts.slice(at, end), context)
+    const read = readPhrase(sentence, parts.slice(at, end), context)
+    const phrase = read === null ? null : ownBody(sentence, read, phrases, context)
     if (phrase !== null) phrases.push(phrase)
     at = end
   }
@@ -94,6 +100,37 @@ export function findPhrases(
   }
   phrases.sort((a, b) => a.start - b.start)
   return joinPhrases(sentence, phrases, context.tongue)
+}
+
+/**
+ * "Its Defense Ministry": a body named by a pronoun is that of the state named last, not of whichever state the sentence
+ * names beside it; null where no such state is known.
+ */
+function ownBody(
+  sentence: string,
+  phrase: Phrase,
+  before: readonly Phrase[],
+  context: PhraseContext,
+): Phrase | null {
+  const [head] = phrase.heads
+  if (context.tongue !== 'en' || head === undefined || !/^GOV\.[a-z]+\./.test(head.id)) return phrase
+  if (!/\b(?:its|their|the country['’]s)\s(?:own\s)?$/i.test(sentence.slice(0, phrase.start))) return phrase
+  const state = before.findLast(p => p.heads.length === 1 && /^GOV\.[a-z]+$/.test(p.heads[0]!.id))?.heads[0]
+  const side = state?.side ?? context.lastSide
+  if (side === undefined || side === null) return null
+  const own = bodyOf(sentence.slice(phrase.start, phrase.end), side, context)
+  return own === null ? null : { ...phrase, heads: [own] }
+}
+
+/** The body of a state that bears a name shared by many: "Foreign Ministry" of KR. */
+function bodyOf(name: string, side: string, context: PhraseContext): EntityRef | null {
+  const wanted = name.toLowerCase()
+  for (const row of context.lexicon.entities()) {
+    if (row.country !== side || !/^GOV\.[a-z]+\./.test(row.id)) continue
+    const names = [...(row.cued?.en ?? []), ...(row.bare?.en ?? []), ...(row.forms.en ?? [])]
+    if (names.some(one => one.toLowerCase().endsWith(wanted))) return makeRef(row.id, name, 'anaphora', 0.82, context)
+  }
+  return null
 }
 
 /** 政府は, 정부 고위 관계자: the outlet's own government, or a source in it. */
@@ -179,6 +216,11 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   if (state.how === 'adjective' && !isPrivate && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16)))
     return null
   const body = BODY_SUFFIX[context.tongue].exec(sentence.slice(end, end + 16))
+  const official = OFFICIAL[context.tongue]?.exec(sentence.slice(end, end + 34))
+  if (official !== undefined && official !== null && /^GOV\.[a-z]+\./.test(state.id)) {
+    const stop = end + official[0].length
+    return { start, end: stop, heads: [makeRef(state.id, sentence.slice(start, stop), 'alias', 0.84, context)], named: true }
+  }
   const bound = parts.filter(m => m.how === 'bound')
   const heads = bound.length > 1 ? bound : [state]
   return {
@@ -254,6 +296,8 @@ function joinPhrases(sentence: string, phrases: readonly Phrase[], tongue: Tongu
       last !== undefined &&
       phrase.start >= last.end &&
       JOINS[tongue].test(gap) &&
+      // "the United States, and Washington will …": a name again begins anew
+      phrase.heads.some(head => last.heads.every(h => h.id !== head.id)) &&
       kindOf(last) === kindOf(phrase)
     ) {
       joined[joined.length - 1] = {

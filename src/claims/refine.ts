@@ -31,6 +31,7 @@ export function settle(drafts: Draft[], grammar: Grammar, lexicon: Lexicon): voi
   for (const draft of drafts) settleTalks(draft, grammar, lexicon)
   pairRequests(drafts, lexicon)
   shareRecipients(drafts, lexicon)
+  for (const draft of drafts) answerDeed(draft, drafts)
   for (const draft of drafts) pledgeForBoth(draft)
   for (const draft of drafts) {
     askTheAnswerer(draft, drafts, lexicon)
@@ -93,6 +94,36 @@ function pairRequests(drafts: readonly Draft[], lexicon: Lexicon): void {
         refusal.act = lexicon.act('ACT.refuse_meet') ?? refusal.act
     }
   }
+}
+
+/** Acts that answer what somebody did. */
+const ANSWERS = new Set([
+  'ACT.condemn',
+  'ACT.criticise',
+  'ACT.regret_other',
+  'ACT.dissatisfied',
+  'ACT.lodge_protest',
+])
+
+/** 日本将韩国移出白名单,青瓦台对此表示遗憾: the answer is meant for the one whose deed stands before it. */
+function answerDeed(draft: Draft, drafts: readonly Draft[]): void {
+  if (!ANSWERS.has(draft.act.id) || draft.recipients.length > 0 || draft.actors.length === 0) return
+  const before = drafts.findLast(
+    d =>
+      d !== draft &&
+      d.trigger.place.end <= draft.trigger.place.start &&
+      d.modality === 'asserted' &&
+      d.act.frame !== 'speech' &&
+      differ(d.actors, draft.actors),
+  )
+  if (before === undefined || before.actors.length > 1) return
+  const between = drafts.some(
+    d =>
+      d.trigger.place.start > before.trigger.place.end &&
+      d.trigger.place.end < draft.trigger.place.start &&
+      !ANSWERS.has(d.act.id),
+  )
+  if (!between) draft.recipients = inferred(before.actors)
 }
 
 /** 拜登表示日美将步调一致: who says that his side and another will act promises the other. */

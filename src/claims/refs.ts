@@ -11,6 +11,8 @@ export interface PhraseContext {
   readonly day: string | null
   /** Persons named so far in the report, latest last: "the president" is the last of them who holds such an office. */
   readonly persons: readonly string[]
+  /** Country of the subject last named, for "its foreign ministry". */
+  readonly lastSide: string | null
   /** Country of the outlet, whose own offices go without saying; null where unknown. */
   readonly home: string | null
 }

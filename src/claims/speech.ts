@@ -125,6 +125,8 @@ function speakerOf(
     return role === 'subject' || role === 'topic'
   }
   if (tongue === 'ja' || tongue === 'ko') {
+    const beside = left.findLast(p => fits(p) && saying.start - p.end <= 3)
+    if (beside !== undefined) return beside.heads[0]!
     const topics = left.filter(p => caseOf(sentence, p, saying.start, tongue) === 'topic')
     return (topics[0] ?? left.filter(fits)[0])?.heads[0] ?? null
   }

@@ -28,6 +28,7 @@ function surnames(lexicon: Lexicon): Map<string, string[]> {
 /** English surnames that only one holder of a leading office bears on that day. */
 export function findBareNames(sentence: string, context: PhraseContext): (TextRange & { ref: EntityRef })[] {
   const { day, lexicon } = context
+  if (context.tongue === 'ja' && day !== null) return findShis(sentence, day, context)
   if (context.tongue !== 'en' || day === null) return []
   const found: (TextRange & { ref: EntityRef })[] = []
   for (const word of sentence.matchAll(/(?<![A-Z][\w.-]*\s|[\w-])[A-Z][a-z]+(?![\w-]|\s[A-Z][a-z])/g)) {
@@ -39,6 +40,38 @@ export function findBareNames(sentence: string, context: PhraseContext): (TextRa
     found.push({ start: word.index, end: word.index + word[0].length, ref })
   }
   return found
+}
+
+/** 赤沢氏: in Japanese a surname with 氏, where one office-holder of the day bears it. */
+function findShis(sentence: string, day: string, context: PhraseContext): (TextRange & { ref: EntityRef })[] {
+  if (!sentence.includes('氏')) return []
+  const found: (TextRange & { ref: EntityRef })[] = []
+  for (const word of sentence.matchAll(/(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{1,6}氏/g)) {
+    const ids = (shis(context.lexicon).get(word[0]) ?? []).filter(id =>
+      context.lexicon.rolesOf(id).some(role => covers(role, day)),
+    )
+    if (ids.length !== 1) continue
+    const ref = makeRef(ids[0]!, word[0], 'alias', 0.84, context)
+    found.push({ start: word.index, end: word.index + word[0].length, ref })
+  }
+  return found
+}
+
+const shisOf = new WeakMap<Lexicon, Map<string, string[]>>()
+
+function shis(lexicon: Lexicon): Map<string, string[]> {
+  const known = shisOf.get(lexicon)
+  if (known !== undefined) return known
+  const made = new Map<string, string[]>()
+  for (const row of lexicon.entities()) {
+    if (!row.id.startsWith('PER.')) continue
+    for (const form of row.bare?.ja ?? []) {
+      const named = form.endsWith('氏') ? form : `${form}氏`
+      made.set(named, [...(made.get(named) ?? []), row.id])
+    }
+  }
+  shisOf.set(lexicon, made)
+  return made
 }
 
 /** What a report has named so far, for the words that lean on it. */
@@ -79,7 +112,8 @@ export function resolvePronouns(
       if (who !== undefined) add(found, [who], 0.8)
     }
     for (const found of sentence.matchAll(grammar.pronouns.both)) {
-      const here = pairOf(phrases.filter(p => p.end <= found.index))
+      const named = phrases.filter(p => p.end <= found.index)
+      const here = /three/i.test(found[0]) ? threeOf(named) : pairOf(named)
       add(found, here.length >= 2 ? here : before.pair, 0.82)
     }
     return made
@@ -99,6 +133,14 @@ export function resolvePronouns(
 
 function isPerson(ref: EntityRef | undefined): boolean {
   return ref?.id.startsWith('PER.') ?? false
+}
+
+/** The three persons, or else states, named last. */
+function threeOf(phrases: readonly Phrase[]): EntityRef[] {
+  const all = new Map(phrases.flatMap(p => p.heads).map(ref => [ref.id, ref]))
+  const persons = [...all.values()].filter(isPerson)
+  const states = [...all.values()].filter(ref => ref.id.startsWith('GOV.'))
+  return (persons.length >= 3 ? persons : states.length >= 3 ? states : []).slice(-3)
 }
 
 /** The first two or more distinct actors of the phrases, of the kind named first. */

@@ -5,7 +5,7 @@ import { hasStranger } from '../lexicon/strangers.ts'
 import type { TextRange } from '../model/article.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
-import type { Trigger } from './content.ts'
+import { embeddingOf, type Trigger } from './content.ts'
 import type { Case, Grammar, Place } from './grammar/grammar.ts'
 import { caseOf, type Phrase } from './phrases.ts'
 import { type Speech, voiceAt } from './speech.ts'
@@ -78,7 +78,8 @@ export function pickSubject(
   const { place } = trigger
   if (isNoun) {
     const owner = ownerOf(scene, place, left, role)
-    if (owner !== undefined) return owner
+    const told = grammar.verbFinal && trigger.told && left.some(p => role(p) === 'topic')
+    if (owner !== undefined && !(told && place.start - owner.end > 6)) return owner
   }
   const subjects = left.filter(p => !p.isPrivate && ['subject', 'topic'].includes(role(p)))
   if (!grammar.verbFinal) {
@@ -91,12 +92,46 @@ export function pickSubject(
   // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
   const givers = left.filter(p => role(p) === 'agent')
   const nearest = subjects.at(-1) ?? givers.at(-1)
-  if (nearest === undefined) return undefined
+  if (nearest === undefined) return relativeHead(scene, grammar, trigger, left)
   const embedded = governor !== null || grammar.isRelative(place) || grammar.isQuoted(place)
   if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
   if (givers.length > 0 && role(nearest) === 'topic' && isNoun) return givers.at(-1)
-  if (embedded || role(nearest) === 'topic') return nearest
+  if (embedded || role(nearest) === 'topic' || place.start - nearest.end <= 3) return nearest
+  if (isInSpeechOf(scene, subjects, nearest, place)) return nearest
   return subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest
+}
+
+/** 訪日した[王毅外相]に対し: a relative clause without a subject is about the noun behind it. */
+function relativeHead(
+  scene: ArgumentScene,
+  grammar: Grammar,
+  trigger: Trigger,
+  left: readonly Phrase[],
+): Phrase | undefined {
+  const { place, act } = trigger
+  if (!grammar.isRelative(place) || (left.length === 0 && act.id !== 'ACT.visit')) return undefined
+  return scene.phrases.find(p => p.start >= place.end && p.start - place.end <= 5)
+}
+
+/** 위성락 실장은 [이 대통령이 방일한다고] 발표했다: inside what the topic says, the nearer subject acts. */
+function isInSpeechOf(
+  scene: ArgumentScene,
+  subjects: readonly Phrase[],
+  nearest: Phrase,
+  place: Place,
+): boolean {
+  const topic = subjects[0]
+  return (
+    topic !== undefined &&
+    topic !== nearest &&
+    scene.speech.voices.some(
+      v =>
+        v.kind !== 'direct_quote' &&
+        v.start <= nearest.start &&
+        place.end <= v.end &&
+        topic.heads.some(head => head.id === v.speaker?.id),
+    )
+  )
 }
 
 /** Owner of a noun: "Japan's request", 日方的提议, 安倍提出的三项要求, 일본의 요구. */
@@ -183,8 +218,10 @@ function isObjectBefore(scene: ArgumentScene, p: Phrase, trigger: Trigger): bool
       one !== trigger &&
       one.act.frame !== 'speech' &&
       one.place.clause.start === trigger.place.clause.start &&
-      one.place.end <= p.start &&
+      one.place.start < p.start &&
       p.start - one.place.end <= 14 &&
+      // 不满[美方]要求: the object of a verb that takes a clause is the subject of the next verb
+      !(scene.tongue === 'zh' && embeddingOf(one) !== null && p.end === trigger.place.start) &&
       !/[,;]|\bthat\b/.test(scene.sentence.slice(one.place.end, p.start)),
   )
 }
@@ -215,13 +252,20 @@ export function subjectElsewhere(
   if (voice?.kind === 'direct_quote' && voice.speaker !== null) {
     return { actors: weaken([voice.speaker], 'zero_subject', 0.06), cost: 0.06 }
   }
+  // 没有考虑将其驱逐: the subject before is the one it is done to
+  if (scene.tongue === 'zh' && /(?:将|把|对)(?:其|他|她)$/.test(scene.sentence.slice(0, place.start)))
+    return voice?.speaker
+      ? { actors: weaken([voice.speaker], 'zero_subject', 0.1), cost: 0.1 }
+      : { actors: NONE, cost: 0.3 }
+  const antecedent = antecedentOf(scene, place, usable)
+  if (antecedent !== undefined) return { actors: weaken(antecedent.heads, 'anaphora', 0.05), cost: 0.05 }
   const own = { start: place.clause.start, end: place.start }
   if (governor === null && namesStranger(scene, own)) return { actors: NONE, cost: 0.3 }
   const clauses = scene.clauses
     .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
     .reverse()
   for (const clause of clauses) {
-    const words = scene.sentence.slice(clause.start, clause.end)
+    const words = withoutQuote(scene, clause)
     if (governor === null && namesStranger(scene, clause)) return { actors: NONE, cost: 0.3 }
     if (grammar.isCondition(words) || (grammar.isSubordinate(words) && clauses.length > 1)) continue
     const until = governor !== null ? Math.min(clause.end, governor.place.start) : clause.end
@@ -247,6 +291,22 @@ export function subjectElsewhere(
     return { actors: weaken(scene.carried, scene.isListItem ? 'anaphora' : 'zero_subject', cost), cost }
   }
   return { actors: NONE, cost: 0.3 }
+}
+
+/** A clause up to a quotation that it only opens: a condition inside the quotation is none of its own. */
+function withoutQuote(scene: ArgumentScene, clause: TextRange): string {
+  const quote = scene.speech.voices.find(
+    v => v.kind === 'direct_quote' && v.start > clause.start && v.start < clause.end && clause.end < v.end,
+  )
+  return scene.sentence.slice(clause.start, quote?.start ?? clause.end)
+}
+
+/** "… of Seoul, which demanded": the noun phrase right before the relative pronoun acts. */
+function antecedentOf(scene: ArgumentScene, place: Place, usable: readonly Phrase[]): Phrase | undefined {
+  if (scene.tongue !== 'en') return undefined
+  const words = scene.sentence.slice(place.clause.start, place.start)
+  if (!/^\s?(?:who|which)\s(?:\w+\s){0,3}$/.test(words)) return undefined
+  return usable.findLast(p => p.end <= place.clause.start && place.clause.start - p.end <= 2)
 }
 
 /** "A met B and agreed": with a joint act before, both go on as the subject. */

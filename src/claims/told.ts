@@ -19,6 +19,8 @@ export function isQuotedTerm(
   if (quote === undefined || speaker !== null) return false
   if (subject !== null && subject.start > quote.start) return false
   if (/[的の]$|['’]s\s$|의\s$/.test(place.sentence.slice(0, quote.start))) return false
+  const before = place.sentence.slice(Math.max(0, quote.start - 70), quote.start)
+  if (/\b(?:call(?:ed|s|ing)?|described|branded|labell?ed|termed|deemed|dubbed)\b[^".;]*$/i.test(before)) return false
   return !(grammar.verbFinal && /^(?:の意)?(?:を|に(?!つ))/.test(place.sentence.slice(quote.end)))
 }
 
@@ -42,16 +44,17 @@ export function stands(
   grammar: Grammar,
   clauses: readonly TextRange[],
   triggers: readonly Trigger[],
+  phrases: readonly TextRange[],
 ): boolean {
   const { place, act } = trigger
-  if (grammar.isAverted(place)) return false
+  if (grammar.isAverted(place) || grammar.isAsked(place)) return false
   const clause = clauses.find(c => c.start === place.clause.start)
   if (clause !== undefined && grammar.isCondition(place.sentence.slice(clause.start, clause.end)))
     return false
   const { subject, owned } = found
   const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
-  if (!trigger.told) return NOMINAL.has(act.id) && own
-  if (isAboutOnly(trigger, found, grammar, triggers)) return false
+  if (!trigger.told) return NOMINAL.has(act.id) && own && !(grammar.verbFinal && modifiesNoun(trigger, triggers))
+  if (isAboutOnly(trigger, found, grammar, triggers) || isInfinitiveOf(trigger, phrases)) return false
   if (governor === null) return true
   const how = embeddingOf(governor)
   if (how === 'denied' || how === 'open') return true
@@ -62,6 +65,24 @@ export function stands(
     (governor.act.plover === 'REJECT' ||
       /的$/.test(place.sentence.slice(0, place.start)) ||
       (grammar.verbFinal && grammar.isRelative(place)))
+  )
+}
+
+/** Persuaded [Biden] to call on China: what one is brought to do is not told as done. */
+function isInfinitiveOf(trigger: Trigger, phrases: readonly TextRange[]): boolean {
+  const before = trigger.place.sentence.slice(0, trigger.place.start)
+  const to = /\sto\s(?:\w+ly\s)?$/.exec(before)
+  return to !== null && phrases.some(p => p.end === to.index)
+}
+
+/** 수출규제 철회 요구: a noun of a chain is what the last one is about. */
+function modifiesNoun(trigger: Trigger, triggers: readonly Trigger[]): boolean {
+  const { sentence, end } = trigger.place
+  return triggers.some(
+    one =>
+      one.place.start > end &&
+      one.place.start - end <= 6 &&
+      /^[\s一-龯]*$/.test(sentence.slice(end, one.place.start)),
   )
 }
 
@@ -140,9 +161,32 @@ function carriedPlan(
   triggers: readonly Trigger[],
 ): 'planned' | null {
   const { sentence, clause } = trigger.place
+  if (grammar.verbFinal) return plannedAhead(trigger, grammar, clauses, triggers)
   if (!grammar.carriesOn(sentence.slice(clause.start, clause.end))) return null
   const before = clauses.findLast(c => c.end <= clause.start)
   if (before === undefined) return null
   const first = triggers.find(one => one.told && one.place.clause.start === before.start)
   return first !== undefined && grammar.modalityOf(first.place) === 'planned' ? 'planned' : null
+}
+
+/** A verb that goes on with the next (방문해, 訪問し): it is planned where the next one is announced as to come. */
+const GOES_ON = /(?:해|하고|하여|가|만나|し|て|り)[、,]?\s?$/
+const TO_COME =
+  /^.{0,4}?(?:예정|계획|방침|[한갖는연]+다고\s(?:발표|밝혔|예고)|するとの?発表|する(?:予定|方針|見通し|計画|と発表))/
+
+function plannedAhead(
+  trigger: Trigger,
+  grammar: Grammar,
+  clauses: readonly TextRange[],
+  triggers: readonly Trigger[],
+): 'planned' | null {
+  const { sentence, clause } = trigger.place
+  if (!GOES_ON.test(sentence.slice(clause.start, clause.end))) return null
+  const next = clauses.find(c => c.start >= clause.end)
+  const last = next === undefined ? undefined : triggers.findLast(one => one.told && one.place.clause.start === next.start)
+  const isPlan =
+    last !== undefined &&
+    TO_COME.test(sentence.slice(last.place.end)) &&
+    grammar.modalityOf(last.place) === 'planned'
+  return isPlan ? 'planned' : null
 }

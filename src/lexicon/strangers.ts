@@ -20,6 +20,8 @@ const SUBJECT: Readonly<Record<Tongue, RegExp>> = {
 const GOVERNED =
   /\b(?:of|to|with|by|for|from|against|about|on|in|at|among|between|told|asked|urged)\s(?:the\s|a\s|its\s|their\s|some\s|\w+\s)?$/
 
+const PART_OF = /\b(?:some|many|most|several|all|none|one|two|three|four|five|half|a few|dozens|hundreds|thousands|\d+) of (?:the\s|those\s|these\s|its\s|their\s)?(?:\w+\s)?$/
+
 /**
  * Whether a stretch of a sentence before a verb names a subject of its own that is nobody listed.
  * @param known ranges in `words` that the lexicon knows
@@ -34,6 +36,8 @@ export function hasStranger(
     const [start, end] = [found.index, found.index + found[0].length]
     // 外務省報道官は, 박 대통령은 and the like belong to the name before them.
     if (known.some(one => one.start < end && start - one.end <= 1)) continue
+    // "some of the victims" are a subject of their own
+    if (tongue === 'en' && PART_OF.test(key.slice(Math.max(0, start - 30), start))) return true
     if (tongue === 'en' && GOVERNED.test(key.slice(Math.max(0, start - 30), start))) continue
     return true
   }

@@ -1,5 +1,5 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, endsAsQuestion, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
   /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/gi
@@ -112,6 +112,11 @@ export const en: Grammar = {
     /\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
       place.sentence.slice(place.clause.start, place.start),
     ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
+  isAsked: place =>
+    /\basked\s(?:\w+\s){0,3}?(?:whether|if|about|why|how|when)\b[^.;]*$/i.test(place.sentence.slice(0, place.start)) &&
+    !/\basked\b[^.;]*,\s[^,]*$/i.test(place.sentence.slice(0, place.start))
+      ? true
+      : endsAsQuestion(place.sentence, place.end),
   isQuoted: () => false,
   isDeclared: place =>
     /\b(?:said|says|told|vowed)\b.*\b(?:would|will)\s(?:not\s)?(?:never\s)?$/i.test(
@@ -153,7 +158,7 @@ export const en: Grammar = {
   meetingWords: /\b(?:meet(?:ing)?s?|summit|talks|dialogue|contact|negotiations)\b/i,
   pronouns: {
     person: /\b(?:he|she)\b/gi,
-    both: /\b(?:both (?:sides|countries|governments|leaders)|the two (?:sides|countries|leaders|governments|men|allies|ministers)|the three (?:leaders|countries)|they)\b/gi,
+    both: /\b(?:both (?:sides|countries|governments|leaders)|the two (?:sides|countries|leaders|governments|men|allies|ministers)|the three(?: leaders| countries| ministers| diplomats)?(?=\s\w+ed\b|\sagreed|\smet)|they)\b/gi,
     we: /\b(?:we|our government)\b/gi,
     self: /\bI\b/g,
   },

@@ -54,6 +54,8 @@ export interface Grammar {
   modalityOf(place: Place): 'planned' | 'hypothetical' | null
   /** What is told is put off, prevented or ended: it did not happen. */
   isAverted(place: Place): boolean
+  /** Only asked about: "when asked whether …", …かと問われ, …느냐는 질문에, or a question itself. */
+  isAsked(place: Place): boolean
   /** The clause goes on with the one before: what was planned there is planned here. */
   carriesOn(clause: string): boolean
   /** Reported speech ends right after the trigger: 거부하고 있다고, 受け入れないと. */

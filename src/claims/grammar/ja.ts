@@ -1,11 +1,11 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, endsAsQuestion, isShortQuote, rangesOf } from './ranges.ts'
 
 // A new clause after a connective; a bare 、 does not end one, since subjects and objects carry it.
 const SEPARATOR =
   /(?:が|ものの|一方(?:で)?|とともに|ほか|うえで|上で|ため|ので|おり|つつ|ながら|しており|(?<!に対)し|たが|行い|結び|開き|求め|呼び|れば|なら)、|ない限り、?|;|；/g
 const SUFFIX =
-  /^(?:海軍|空軍|陸軍|の?艦艇|の?駆逐艦|軍機|海警局?|側|氏|さん|ら|双方|両(?:国|氏|首脳|外相|政府|首相|大統領)?|[3３三2２二]?(?:カ国|か国|ヵ国|国間|国)|政府|当局|国民|など|自身|委員長|部長|議員|(?:の)?(?:高官|当局者|関係者|報道官|幹部|首脳(?:ら)?|外相|防衛相|国防相|財務相|大使|政権)|軍|党|代表|国務長官|国防長官|長官|相|次官|公使|外務次官)*/
+  /^(?:海軍|空軍|陸軍|の?艦艇|の?駆逐艦|軍機|海警局?|側|氏|さん|ら|双方|両(?:国|氏|首脳|外相|政府|首相|大統領)?|(?:首脳|外相|防衛相|国防相|実務者|閣僚級?|局長級?)?(?:会談|協議|交渉)(?=[はが])|[3３三2２二]?(?:カ国|か国|ヵ国|国間|国)|政府|当局|国民|など|自身|委員長|部長|議員|(?:の)?(?:高官|当局者|関係者|報道官|幹部|首脳(?:ら)?|外相|防衛相|国防相|財務相|大使|政権)|軍|党|代表|国務長官|国防長官|長官|相|次官|公使|外務次官)*/
 /** Endings by which an act is left undone; 合意に至らなかった, 要請はなかった. */
 const NOT_DONE =
   /^[ぁ-んァ-ヶー一-龯]{0,9}?(?:(?<!少|危|き)ない|なかった|なく|(?<!ま|必|い)ず(?!れ|つ)|(?<!死)ぬ|ません|まい|とどめた|控えた|避けた|なし)/
@@ -16,12 +16,15 @@ const HYPOTHETICAL =
 const PLANNED =
   /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|準備)/
 /** A verb not in the past, then a report of it: 破棄すると発表した. From the stem's last character on. */
-const SAID_TO_COME = /^(?:[うくすつぬむるぐぶい]|.(?:する|しない|行う|開く))と(?:発表|表明|みられ|伝え|の見)/
+const SAID_TO_COME = /^(?:[うくすつぬむるぐぶい]|.(?:する|しない|行う|開く|[うくすつぬむるぐぶ]))と(?:発表|表明|みられ|伝え|の見|通知|通告|宣言|明らか|予告)/
+const ARMS_OBJECT = /(?:ミサイル|ロケット|衛星|ICBM|飛翔体)[^、。]{0,8}を$/
+/** 発射|した弾道ミサイル. */
+const ARMS_HEAD = /^した(?:[^、。はがを]{0,8})(?:ミサイル|ロケット|衛星|ICBM|飛翔体)/
 const SAYING =
   /(?:と(?:の(?:考え|認識|見方|見解|立場)を)?(?:述べ|語っ|話し|説明し|強調し|指摘し|主張し|明らかにし|表明し|示し|伝え|報じ|発表し|答え|反論し|訴え|コメントし|発言し|しており|している|した|いう|する(?:談話|声明|見解|立場|コメント))|(?:考え|認識|見方|見解|立場|方針|意向)を(?:明らかにし|示し|表明し))/g
 /** Verbs that only carry a noun: 会談を行う, 懸念を表明する. */
 const LIGHT =
-  /^(?:し(?!か)|する|しな|を(?:検討|計画)|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決(?!裂))|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
+  /^(?:し(?!か)|する|しな|を(?:検討|計画)|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持|漏ら|あらわ|募ら|にじま|ぶつけ|口に|隠さ)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決(?!裂))|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
 
 export const ja: Grammar = {
   tongue: 'ja',
@@ -40,7 +43,8 @@ export const ja: Grammar = {
     if (/^を/.test(rest)) return 'object'
     if (/^と(?:の|も|は)?(?!いう|し|述|語|話|説|強|指|主|表|伝|報|発)/.test(rest)) return 'with'
     if (/^の/.test(rest)) return 'owner'
-    if (/^(?:から)/.test(rest)) return 'agent'
+    if (/^からの/.test(rest)) return 'owner'
+    if (/^から/.test(rest)) return 'agent'
     if (/^(?:で)/.test(rest)) return 'place'
     return 'other'
   },
@@ -48,9 +52,16 @@ export const ja: Grammar = {
   isPredicate(place) {
     if (place.tags.includes('arms')) {
       const before = place.sentence.slice(Math.max(0, place.start - 16), place.start)
-      if (!/(?:ミサイル|ロケット|衛星|ICBM|飛翔体)[^、。]{0,8}を$/.test(before)) return false
+      const after = place.sentence.slice(place.end, place.end + 14)
+      if (!ARMS_OBJECT.test(before) && !ARMS_HEAD.test(after)) return false
     }
     const last = place.sentence[place.end - 1] ?? ''
+    const before = place.sentence.slice(Math.max(0, place.start - 3), place.start)
+    if (/との$/.test(before) && /^(?:で(?!は|き|あ)|後|の(?:席|場|中|冒頭)で|において)/.test(place.sentence.slice(place.end, place.end + 6)))
+      return true
+    // 申し入れを行|った, 訪問に踏み切|った: the stem holds its light verb
+    if (/[をに][一-龯]{1,2}$/.test(place.sentence.slice(place.start, place.end)) && /^[いうえっりるれさしんわすくつぬむぐぶ]/.test(place.sentence.slice(place.end)))
+      return true
     // A stem that ends in kana is a verb already; a Sino-Japanese noun needs one.
     if (/[ぁ-ん]/.test(last)) return true
     const tail = place.sentence.slice(place.end, place.end + 10)
@@ -85,6 +96,10 @@ export const ja: Grammar = {
     /^(?:[^はが。、]{0,8})?(?:の)?(?:を|が)(?:延期|回避|防|避け|中止|中断|先送り|免れ|停止|取りやめ)/.test(
       place.sentence.slice(place.end, place.end + 16),
     ),
+  isAsked: place =>
+    /^[^。]{0,24}?(?:かどうか|か否か|のか|か)?(?:を|と|について)?(?:問われ|聞かれ|質問され|尋ねられ|との質問|の質問に)/.test(
+      place.sentence.slice(place.end),
+    ) || endsAsQuestion(place.sentence, place.end),
   carriesOn: () => false,
   isQuoted: place =>
     /^[ぁ-ん]{0,6}?と(?!も|の会|の協|の間|き|ころ)/.test(place.sentence.slice(place.end, place.end + 10)),

@@ -62,3 +62,8 @@ function closing(text: string, at: number, open: string, close: string): number 
   }
   return -1
 }
+
+/** Whether the next mark that ends a sentence is a question mark: what is asked is not told. */
+export function endsAsQuestion(text: string, from: number): boolean {
+  return /[.。!！?？;；]/.exec(text.slice(from, from + 200))?.[0].search(/[?？]/) === 0
+}

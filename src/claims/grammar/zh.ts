@@ -1,5 +1,5 @@
 import type { Case, Grammar } from './grammar.ts'
-import { cutAfter, isShortQuote, rangesOf } from './ranges.ts'
+import { cutAfter, endsAsQuestion, isShortQuote, rangesOf } from './ranges.ts'
 
 // Patterns are in Simplified and run over the view, so that one rule serves both scripts.
 const SEPARATOR = /[,;:!?]+|\.(?!\d)|(?<=^\s*第[一二三四五六七八九十])、|而是|,?但是?|的同时,?/g
@@ -12,16 +12,18 @@ const DOUBLE = /(?:不得不|不能不|不无|不会不|并非不|无不|未必�
 const BETWEEN =
   /(?:对此|就此|明确|公开|正式|立即|直接|予以|表示|同意|能够|能|会|可能|再|举行|进行|达成|任何|要|曾|实现|召开|得到|获得|获|就|作出|发表|过|考虑|打算|计划)+$/
 const NEGATED_ACROSS = /(?:没有|未能|并未|未|不会|不|没)(?:为|对|向|就|与|同|因|再|在)[^,.;:]{0,24}$/
+/** 没有考虑将其|驱逐. */
+const NOT_PLANNED = /(?:没有|并未|并不|未|不)(?:在)?(?:考虑|打算|计划|准备|想要|想)[^,.;:]{0,16}$/
 const PLANNED =
-  /(?:将会|将于|将在|将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|定于|即将|(?<![的一该项])决定|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
+  /(?:将会|将于|将在|(?<![已曾式])将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|定于|即将|(?<![的一该项])决定|(?<=不)会|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
 const HYPOTHETICAL =
   /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除)/
 const AVERTED =
-  /(?:暂缓|推迟|防止|避免|停止|放弃|阻止|延后|搁置|取消|中止|终止|暂停|放宽|缓和|减轻)[^,.;:、]{0,8}$/
+  /(?:(?:暂缓|推迟|防止|避免|停止|放弃|阻止|延后|搁置|取消|中止|终止|暂停|放宽|缓和|减轻)[^,.;:、]{0,8}|(?:取消|推迟|搁置|叫停)了?(?:原定|既定|预定)[^,.;:]{0,24})$/
 const LIGHT_VERB =
   /(?:进行|举行|表示|予以|给予|提出|达成|作出|做出|加以|遭到|受到|遭|获得|获|表达|展开|开展|发起|实施|提交|发出|寄予|深表|深感|感到|加强|重申|启动|出现|存在|发表|签署|宣布|进行着|提供|举办|实现)(?:了|过)?(?!的)[^,.;:]{0,10}$/
 const SAYING =
-  /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
+  /(?:表示|称|说|指出|透露|强调|回应|重申|宣称|坦言|介绍|解释|认为|声称|写道|表态|报道|谈到|承认|否认|披露)(?:了|过|说|称|道|,|:|"|\.|$|(?=[日美韩中朝俄安拜其该对目将已本两双]))/g
 /** 与来访的[拜登]. */
 const WITH_VISITOR = /(?:与|同|和|跟)(?:前来|正在|到|来)?(?:访|来访|到访|访[日美韩中华朝]|出席[^,.;]{0,4})的$/
 const PREPOSITIONS = /(?:就|关于|围绕|以|把|将|从|除了|基于|比|像|随着|作为|如|包括|为了|凭借|通过)$/
@@ -51,6 +53,9 @@ export const zh: Grammar = {
       )
     )
       return 'place'
+    // 关于[安倍]已道歉的说法: the frame holds a clause of its own
+    if (/关于$/.test(before) && /^[^,.;]{2,30}的(?:说法|报道|消息|传闻|传言|谣言)/.test(key.slice(end, end + 40)))
+      return 'subject'
     if (PREPOSITIONS.test(before)) return 'other'
     if (/^(?:的|之)(?!后|前|间)/.test(after)) return 'owner'
     return left ? 'subject' : 'object'
@@ -96,7 +101,8 @@ export const zh: Grammar = {
     if (DOUBLE.test(near)) return 2
     if (NEGATION.test(near) || NEGATION.test(near.replace(BETWEEN, ''))) return 1
     if (/^(?:也)?(?:迟迟)?未能/.test(key.slice(place.end, place.end + 6))) return 1
-    return NEGATED_ACROSS.test(key.slice(place.clause.start, place.start)) ? 1 : 0
+    const all = key.slice(place.clause.start, place.start)
+    return NEGATED_ACROSS.test(all) || NOT_PLANNED.test(all) ? 1 : 0
   },
 
   modalityOf(place) {
@@ -108,6 +114,10 @@ export const zh: Grammar = {
   },
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
+  isAsked: place =>
+    /(?:被问到|被问及|被问道|被问|问及|问到|追问|提问|询问)[^,.;:]{0,30}$/.test(place.sentence.slice(0, place.start)) ||
+    /^[^.;]{0,20}(?:的提问|的问题时|一问|的询问|的追问)/.test(place.sentence.slice(place.end, place.end + 26)) ||
+    endsAsQuestion(place.sentence, place.end),
   isQuoted: () => false,
   isDeclared: () => false,
   carriesOn: clause => /^(?:并|且|随后|并且|再)/.test(clause),
