@@ -1,5 +1,7 @@
 // The digest as plain text, for `--json`'s `text`, for logs and for surfaces without layout.
 import { nameChain } from '../src/answer/names.ts'
+import { sectionsOf } from '../src/chat/digest-reply.ts'
+import { say } from '../src/chat/messages.ts'
 import type { Digest } from '../src/model/digest.ts'
 import { formatDate, formatDays } from '../src/text/show-dates.ts'
 import { word } from './words.ts'
@@ -10,7 +12,7 @@ export type DigestBody = Omit<Digest, 'text'>
 
 /** Title line and the line that says what it was made from. */
 export function presentHead(digest: DigestBody): { title: string; window: string } {
-  const { lang } = digest
+  const { lang, form, window } = digest
   const names = digest.outlets
     .slice(0, MAX_OUTLETS)
     .map(
@@ -19,10 +21,13 @@ export function presentHead(digest: DigestBody): { title: string; window: string
     )
   const more = digest.outlets.length - names.length
   return {
-    title: word(lang, 'title', { date: formatDays(lang, digest.window.to, digest.window.to) }),
+    title:
+      form === 'weekly'
+        ? say(lang, 'digest.weekly_title', { date: formatDays(lang, window.from, window.to) })
+        : word(lang, 'title', { date: formatDays(lang, window.to, window.to) }),
     window: word(lang, 'window', {
-      from: formatDays(lang, digest.window.from, digest.window.from),
-      to: formatDays(lang, digest.window.to, digest.window.to),
+      from: formatDays(lang, window.from, window.from),
+      to: formatDays(lang, window.to, window.to),
       articles: digest.articles,
       outlets: names.join(', ') + (more > 0 ? ` +${more}` : ''),
     }),
@@ -33,12 +38,14 @@ export function presentHead(digest: DigestBody): { title: string; window: string
 export function presentText(digest: DigestBody): string {
   const { lang } = digest
   const head = presentHead(digest)
-  const lines = [head.title, head.window, '', `${word(lang, 'bottom')}. ${digest.bottomLine}`]
+  const lines = [head.title, ...(digest.late === null ? [] : [digest.late]), head.window, '']
+  lines.push(`${word(lang, 'bottom')}. ${digest.bottomLine}`)
   for (const [at, item] of digest.items.entries()) {
     const marks = item.citations.map(n => `[${n}]`).join('')
     lines.push(
       '',
       word(lang, 'item', { n: at + 1, headline: item.headline }),
+      ...(item.earlier === null ? [] : [item.earlier]),
       `${item.when}. “${item.phrase}” ${marks}`,
       word(lang, 'saidBy', {
         chain: item.chain,
@@ -48,13 +55,9 @@ export function presentText(digest: DigestBody): string {
       }),
     )
   }
-  const section = (title: string, entries: readonly string[]): void => {
-    if (entries.length > 0) lines.push('', title, ...entries.map(entry => `• ${entry}`))
-  }
-  section(word(lang, 'accounts'), digest.accounts)
-  section(word(lang, 'seenFrom'), digest.seenFrom)
-  section(word(lang, 'watch'), digest.watch)
-  section(word(lang, 'caveats'), digest.caveats)
+  if (digest.left > 0) lines.push('', say(lang, 'digest.left', { n: digest.left }))
+  for (const { title, lines: entries } of sectionsOf(digest))
+    lines.push('', title, ...entries.map(entry => `• ${entry}`))
   if (digest.citations.length > 0) {
     lines.push('', word(lang, 'sources'))
     for (const one of digest.citations) {

@@ -1,15 +1,21 @@
 // Which claims make items, and in what order: official act, then named speech, then unnamed source, then analysis;
-// within a rank the weightier act, then the better sourced. Claims about one thing by several outlets are one item.
+// within a rank the weightier act, then the better sourced. Tellings of one thing by several outlets are one item.
+import { nearActs } from '../src/lexicon/relations.ts'
 import type { Claim } from '../src/model/claim.ts'
+import { type Facts, factsOf, isSameThing, othersOf } from './facts.ts'
 import type { Told } from './gather.ts'
+import { tellOrigins } from './origins.ts'
 
 /** One thing told, by everybody who tells it; the first is the one to quote. */
 export interface Candidate {
   readonly told: readonly Told[]
+  readonly facts: Facts
   readonly rank: number
   readonly weight: number
-  /** Origins that do not copy each other. */
-  readonly origins: number
+  /** Topic to name it by: its own, else another telling's, else what its report is mostly about. */
+  readonly subject: readonly string[]
+  /** One telling of each origin; its length is how many independent ones there are. */
+  readonly origins: readonly Told[]
 }
 
 /** How much an act says about relations between states, by PLOVER type. */
@@ -40,6 +46,7 @@ const LOOSE_ACTS = new Set([
   'cooperate',
   'leak_plan',
   'omit',
+  'no_comment',
   'announce',
   'pledge',
 ])
@@ -47,85 +54,118 @@ const LOOSE_ACTS = new Set([
 const SPOKEN_PLANS = new Set(['hope', 'pledge'])
 /** The desk's beat: a claim must involve one of these. */
 const BEAT = new Set(['US', 'JP', 'KR', 'KP', 'CN'])
+/** How far before the window an event may lie and still be what the report is about. */
+const BACKGROUND_DAYS = 3
 
-/** True when a claim may stand in a digest: read surely enough, by or to somebody of the beat, and told as real. */
-export function isReportable(claim: Claim): boolean {
+/** True when a claim may stand in a digest: by or to somebody of the beat, told as real, and not long past. */
+export function isReportable(claim: Claim, from: string): boolean {
+  const event = claim.timeEvent?.end ?? null
+  const oldest = Temporal.PlainDate.from(from).subtract({ days: BACKGROUND_DAYS }).toString()
   return (
-    claim.confidence.band === 'high' &&
+    claim.confidence.band !== 'low' &&
     claim.modality !== 'hypothetical' &&
     (claim.modality !== 'planned' || SPOKEN_PLANS.has(claim.act)) &&
     claim.actors.length > 0 &&
+    (event === null || event >= oldest) &&
     [...claim.actors, ...claim.recipients].some(one => one.side !== undefined && BEAT.has(one.side))
   )
 }
 
-/** 3 official act, 2 named speech, 1 unnamed source, 0 analysis or hearsay. */
+/** Words that were not said are news only where somebody says so of a deed. */
+const SPEECH = new Set(['ACCUSE', 'REQUEST', 'SUPPORT', 'STATE*', 'THREATEN'])
+
+/** 3 official act, 2 named speech, 1 unnamed source, 0 analysis, hearsay or words not said. */
 export function rankOf(claim: Claim): number {
+  if (claim.polarity === 'negated' && SPEECH.has(claim.plover)) return 0
   if (claim.evidentiality === 'analysis' || claim.evidentiality === 'hearsay') return 0
   if (claim.evidentiality === 'unnamed_source' || claim.modality === 'reported') return 1
   return LOOSE_ACTS.has(claim.act) || claim.modality === 'planned' ? 2 : 3
 }
 
-/** Who published it first: relays of one story count once. */
-export function originOf(told: Told): string {
-  const outlet =
-    told.claim.attribution.find(link => link.role === 'outlet') ??
-    told.claim.attribution.find(link => link.role === 'relay')
-  return outlet?.entity ?? told.report.chain[0]?.name ?? told.article.id
+interface Group {
+  readonly facts: Facts
+  readonly told: Told[]
 }
 
-/** Two tellings of one thing: same act and polarity, same sides acting, and nothing named that the other excludes. */
-function isSameThing(a: Claim, b: Claim): boolean {
-  if (a.act !== b.act || a.polarity !== b.polarity) return false
-  const sides = (refs: Claim['actors']): string[] => refs.map(ref => ref.side ?? ref.id)
-  const meet = (one: readonly string[], other: readonly string[]): boolean =>
-    one.length === 0 || other.length === 0 || one.some(id => other.includes(id))
-  const actors = sides(a.actors)
-  return (
-    actors.length > 0 &&
-    sides(b.actors).some(side => actors.includes(side)) &&
-    meet(sides(a.recipients), sides(b.recipients)) &&
-    meet(a.topics, b.topics)
-  )
+/** Under which a group is found: each side with the act and those like it, so that only likely ones are compared. */
+function placesOf({ sides, act }: Facts): string[] {
+  return sides.flatMap(side => [act, ...nearActs(act)].map(one => `${side} ${one}`))
 }
 
 /** Tellings put together, each group in the order found. */
-function groupTellings(told: readonly Told[]): Told[][] {
-  const groups: Told[][] = []
-  const byAct = new Map<string, Told[][]>()
+function groupTellings(told: readonly Told[]): Group[] {
+  const groups: Group[] = []
+  const byPlace = new Map<string, Group[]>()
   for (const one of told) {
-    const same = byAct.get(one.claim.act) ?? []
-    const group = same.find(list => isSameThing(list[0]!.claim, one.claim))
+    const facts = factsOf(one.claim, one.report)
+    const places = placesOf(facts)
+    const near = places.flatMap(place => byPlace.get(place) ?? [])
+    const group = near.find(each => isSameThing(each.facts, facts))
     if (group !== undefined) {
-      group.push(one)
+      group.told.push(one)
       continue
     }
-    const fresh = [one]
+    const fresh = { facts, told: [one] }
     groups.push(fresh)
-    byAct.set(one.claim.act, [...same, fresh])
+    for (const place of places) {
+      const known = byPlace.get(place)
+      if (known) known.push(fresh)
+      else byPlace.set(place, [fresh])
+    }
   }
   return groups
 }
 
-/** Candidates for items, best first. */
-export function rankClaims(told: readonly Told[]): Candidate[] {
-  const candidates = groupTellings(told.filter(one => isReportable(one.claim))).map((group): Candidate => {
-    const sorted = [...group].sort((a, b) => quality(b) - quality(a))
-    const best = sorted[0]!.claim
-    const origins = new Set(group.map(originOf)).size
-    return { told: sorted, rank: rankOf(best), weight: weightOf(best, origins), origins }
+/**
+ * Candidates for items of a window that begins on `from`, best first. Readings of medium confidence count only where
+ * the window holds none of high confidence: an honest weak item is better than an empty page.
+ */
+export function rankClaims(told: readonly Told[], from: string): Candidate[] {
+  const reportable = told.filter(one => isReportable(one.claim, from))
+  const subjects = subjectsOf(told)
+  const sure = reportable.filter(one => one.claim.confidence.band === 'high')
+  const candidates = groupTellings(sure.length > 0 ? sure : reportable).map((group): Candidate => {
+    const sorted = [...group.told].sort((a, b) => quality(b) - quality(a))
+    const best = sorted[0]!
+    const origins = tellOrigins(sorted)
+    const topics = sorted.find(one => one.claim.topics.length > 0)?.claim.topics
+    const subject = topics ?? subjects.get(best.report.id) ?? []
+    return {
+      told: sorted,
+      facts: factsOf(best.claim, best.report),
+      subject:
+        sorted.find(one => one.claim.topics.length > 0)?.claim.topics ?? subjects.get(best.report.id) ?? [],
+      rank: rankOf(best.claim),
+      weight: weightOf(best.claim, origins.length, subject.length > 0),
+      origins,
+    }
   })
   return candidates.sort((a, b) => b.rank - a.rank || b.weight - a.weight || compareIds(a, b))
 }
 
+/** Share of a report's claims with a topic that name the one it is about. */
+const MOSTLY = 0.6
+
+/** What each report is mostly about; none where it is about several things. */
+function subjectsOf(told: readonly Told[]): Map<string, readonly string[]> {
+  const subjects = new Map<string, readonly string[]>()
+  for (const [report, list] of Map.groupBy(told, one => one.report.id)) {
+    const topics = list.flatMap(one => one.claim.topics.slice(0, 1))
+    const [best] = [...Map.groupBy(topics, topic => topic)].sort(([, a], [, b]) => b.length - a.length)
+    if (best !== undefined && best[1].length >= 3 && best[1].length >= topics.length * MOSTLY)
+      subjects.set(report, [best[0]])
+  }
+  return subjects
+}
+
 /** Weightier acts first; then what more origins tell, what is aimed at somebody, and what has a subject. */
-function weightOf(best: Claim, origins: number): number {
+function weightOf(best: Claim, origins: number, hasSubject: boolean): number {
   return (
     (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
     0.06 * Math.min(4, origins - 1) +
-    (best.recipients.length > 0 || best.actors.length > 1 ? 0.15 : 0) +
-    (best.topics.length > 0 ? 0.1 : 0) +
-    0.03 * (best.intensity ?? 0)
+    (othersOf(best).length > 0 || best.actors.length > 1 ? 0.15 : 0) +
+    (hasSubject ? 0.1 : 0) +
+    0.015 * (best.intensity ?? 0)
   )
 }
 
@@ -136,26 +176,12 @@ function quality({ claim, sentence, report }: Told): number {
     claim.confidence.overall +
     rankOf(claim) * 0.05 -
     (length > 260 ? 0.1 : 0) +
-    (report.date.precision === 'day' ? 0.06 : 0)
+    (report.date.precision === 'day' ? 0.06 : 0) +
+    (othersOf(claim).length > 0 ? 0.04 : 0) +
+    (claim.topics.length > 0 ? 0.02 : 0)
   )
 }
 
 function compareIds(a: Candidate, b: Candidate): number {
   return a.told[0]!.claim.id < b.told[0]!.claim.id ? -1 : 1
-}
-
-/** The first `most` that do not repeat one another: at most two a report, and one a sentence. */
-export function chooseItems(candidates: readonly Candidate[], most: number): Candidate[] {
-  const chosen: Candidate[] = []
-  const perReport = new Map<string, number>()
-  const sentences = new Set<string>()
-  for (const candidate of candidates) {
-    if (chosen.length === most) break
-    const { report, sentence } = candidate.told[0]!
-    if (sentences.has(sentence.id) || (perReport.get(report.id) ?? 0) >= 2) continue
-    chosen.push(candidate)
-    sentences.add(sentence.id)
-    perReport.set(report.id, (perReport.get(report.id) ?? 0) + 1)
-  }
-  return chosen
 }

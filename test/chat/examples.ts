@@ -154,6 +154,11 @@ export const QUOTED_REFUSALS: Answer = answer({
 
 /** A day in three languages. */
 export const DIGEST: Digest = {
+  form: 'daily',
+  wording: [],
+  weekly: null,
+  late: null,
+  left: 0,
   window: { from: '2013-12-03', to: '2013-12-06' },
   lang: 'en',
   articles: 3,
@@ -169,6 +174,7 @@ export const DIGEST: Digest = {
       citations: [1, 2],
       reading: 'high',
       sourcing: { independent: 1, named: false, official: false },
+      earlier: null,
       novelty: 'new',
       when: '~3 Dec 2013, Tokyo',
       phrase: '拜登拒绝把“撤回”写入表态',
@@ -180,6 +186,7 @@ export const DIGEST: Digest = {
       citations: [3, 4],
       reading: 'high',
       sourcing: { independent: 2, named: false, official: false },
+      earlier: null,
       novelty: 'update',
       when: '~3 Dec 2013, Tokyo',
       phrase: '足並みをそろえるよう求めたが、米側は応じなかった',
@@ -191,6 +198,7 @@ export const DIGEST: Digest = {
       citations: [6],
       reading: 'medium',
       sourcing: { independent: 1, named: true, official: true },
+      earlier: null,
       novelty: 'new',
       when: '~6 Dec 2013, Seoul',
       phrase: '미국은 중국이 선포한 구역을 인정하지 않으며',
