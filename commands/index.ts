@@ -1,17 +1,22 @@
 import type { AnswerDeps } from '../src/answer/answer.ts'
 import type { SummaryDeps } from '../src/answer/summarize.ts'
 import type { Command } from '../src/chat/command.ts'
+import type { SourceDesk } from '../src/model/source.ts'
 import { createAsk } from './ask.ts'
 import { createDigest } from './digest.ts'
 import { createFeedback } from './feedback.ts'
 import { createHelp } from './help.ts'
 import { createLatest } from './latest.ts'
+import { createSources } from './sources.ts'
 import { createSummarize } from './summarize.ts'
 import { createTimeline, type TimelineDeps } from './timeline.ts'
 import { createWho } from './who.ts'
 
 /** What the commands need: a store, the lexicon, the clock, how to read a given text, and what may be left out. */
-export interface CommandDeps extends SummaryDeps, TimelineDeps {}
+export interface CommandDeps extends SummaryDeps, TimelineDeps {
+  /** Where articles come from; without it there is no such command. */
+  readonly sources?: SourceDesk
+}
 
 /** Every command, in the order help lists them. Adding one is a file here and its line below. */
 export function createCommands(deps: CommandDeps): readonly Command[] {
@@ -22,6 +27,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     inWorkspace(createTimeline, deps),
     inWorkspace(createWho, deps),
     inWorkspace(createLatest, deps),
+    ...(deps.sources ? [createSources({ sources: deps.sources })] : []),
     createFeedback(deps),
     createHelp(() => commands),
   ]

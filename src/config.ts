@@ -208,6 +208,12 @@ export const SETTINGS = {
     '',
     'What no model may see: hosts, outlets and workspaces (slack:T0123), separated by commas.',
   ),
+  contact: setting(
+    'ATTACHE_CONTACT',
+    z.string(),
+    '',
+    'Address that the owners of polled sites may write to; sent to them with each request.',
+  ),
   logLevel: setting(
     'ATTACHE_LOG_LEVEL',
     z.enum(['silent', 'error', 'warn', 'info', 'debug']),

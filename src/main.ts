@@ -30,9 +30,10 @@ function verb(usage: string, summary: string): Command {
 verb('start', 'open the desk in this terminal: digest, then questions').action(async options =>
   (await import('./verbs/start.ts')).startVerb(options),
 )
-verb('ingest <path...>', 'store articles from files and folders (.txt .html .md .json .jsonl)').action(
-  async (paths, options) => (await import('./verbs/ingest.ts')).ingestVerb(paths, options),
-)
+verb(
+  'ingest <path...>',
+  'store articles from files, folders and web addresses (.txt .html .md .json .jsonl)',
+).action(async (paths, options) => (await import('./verbs/ingest.ts')).ingestVerb(paths, options))
 verb('ask <question...>', 'answer from the stored articles; - reads one question a line')
   .option('--lang <lang>', 'answer in en, zh-Hans, zh-Hant, ja or ko (default: the language of the question)')
   .action(async (words, options) => (await import('./verbs/ask.ts')).askVerb(words, options))
@@ -66,6 +67,23 @@ verb('code <file>', 'the claims of one text; - reads standard input')
   .option('--date <date>', 'the day the text was published, YYYY-MM-DD')
   .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: found from the text)')
   .action(async (path, options) => (await import('./verbs/code.ts')).codeVerb(path, options))
+verb('sources [action] [names...]', 'list, add, remove, pause, resume, check, show, import or export sources')
+  .option('--kind <kind>', 'with add: feed, list, page, sitemap or folder (default: found out)')
+  .option('--pattern <pattern>', 'with add: which links of a list are articles; * stands for anything')
+  .option('--name <name>', 'with add: what it is called')
+  .option('--outlet <outlet>', 'with add: who publishes it')
+  .option('--country <code>', 'with add: where the outlet is, two letters')
+  .option('--lang <lang>', 'with add: en, zh-Hans, zh-Hant, ja or ko (default: found out)')
+  .option('--ownership <kind>', 'with add: government, state, party, public, private, nonprofit or academic')
+  .option('--text <where>', 'with add: auto, feed or page: where the text of an article is taken from')
+  .option('--workspace <name>', "whose private source it is: slack:T0123; without it, everybody's")
+  .option('--paused', 'with import: ask nothing of them until they are resumed')
+  .action(async (action, names, options) =>
+    (await import('./verbs/sources.ts')).sourcesVerb(action, names, options),
+  )
+verb('poll [sources...]', 'ask the sources that are due, or these, and store what is new')
+  .option('--all', 'also those that are not due yet')
+  .action(async (names, options) => (await import('./verbs/poll.ts')).pollVerb(names, options))
 verb('backup <file>', 'copy the store while it is in use').action(async (target, options) =>
   (await import('./verbs/keep.ts')).backupVerb(target, options),
 )

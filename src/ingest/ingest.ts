@@ -69,9 +69,9 @@ export async function* ingestPath(
   yield* ingestSources(findSources(path, options.maxBytes), deps, options)
 }
 
-/** Ingests items that were read elsewhere; yields an outcome for each, in their order. */
+/** Ingests items that were read elsewhere; yields an outcome for each item and each failure. */
 export async function* ingestItems(
-  items: Iterable<ParsedItem>,
+  items: AsyncIterable<ParsedItem | ReadFailure> | Iterable<ParsedItem>,
   deps: IngestDeps,
   options: IngestOptions,
 ): AsyncGenerator<IngestOutcome> {

@@ -1,12 +1,15 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { faultWords } from '../chat/source-words.ts'
 import { UserError } from '../errors.ts'
 import { countFiles } from '../ingest/files.ts'
-import { type IngestOutcome, ingestPath } from '../ingest/ingest.ts'
+import { type IngestOutcome, ingestItems, ingestPath } from '../ingest/ingest.ts'
+import { isAddress, readUrl } from '../ingest/sources/ingest-urls.ts'
 import type { Block } from '../model/article.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { type CommonOptions, type Context, printJson, tell, withContext } from './context.ts'
+import { networkOf } from './poll.ts'
 
 /** The articles written for this project. */
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url))
@@ -34,17 +37,19 @@ export async function ingestAll(
   const onInterrupt = (): void => stop.abort()
   process.once('SIGINT', onInterrupt)
   let total = 0
-  for (const path of paths) total += await countFiles(path)
+  for (const path of paths) total += isAddress(path) ? 1 : await countFiles(path)
   const progress = createProgress(process.stderr)
   let done = 0
   if (total > 0) progress.progress(options.label, 0, total)
   try {
     for (const path of paths) {
-      const outcomes = ingestPath(path, context, {
-        maxBytes: context.config.maxBytes,
-        samples: options.samples ?? isSample(path),
-        signal: stop.signal,
-      })
+      const outcomes = isAddress(path)
+        ? ingestAddress(path, context, stop.signal)
+        : ingestPath(path, context, {
+            maxBytes: context.config.maxBytes,
+            samples: options.samples ?? isSample(path),
+            signal: stop.signal,
+          })
       for await (const outcome of outcomes) {
         // A file may hold many articles: the end is known when it is reached.
         progress.progress(options.label, ++done, Math.max(total, done + 1))
@@ -61,6 +66,22 @@ export async function ingestAll(
   if (stop.signal.aborted)
     throw new UserError('Stopped. What was stored stays; run the same command again to go on.')
   return totals
+}
+
+/** Ingests what one web address holds: a page, or the entries of a feed. */
+async function* ingestAddress(
+  address: string,
+  context: Context,
+  signal: AbortSignal,
+): AsyncGenerator<IngestOutcome> {
+  const network = networkOf(context)
+  const { clock, config } = context
+  try {
+    const items = readUrl(address, { network, clock }, signal, fault => faultWords(config.lang, fault))
+    yield* ingestItems(items, context, { maxBytes: config.maxBytes, signal })
+  } finally {
+    await network.close()
+  }
 }
 
 /** True for the samples folder and all in it, by whatever name or link it is reached. */
