@@ -86,6 +86,8 @@ export interface Visit {
   readonly work?: string
   /** It was begun before a kill and is taken up again: what was sent already is the app's to find out. */
   readonly resumed?: boolean
+  /** The app has begun it by `begin`, because what `asker` holds takes a while to find out. */
+  readonly begun?: boolean
 }
 
 export interface Served {
@@ -104,6 +106,8 @@ export interface Served {
 export type Deliver = (reply: Reply) => Promise<void>
 
 export interface Session {
+  /** Notes a visit, so that it survives a kill from now on. False when it is or was answered; then leave it. */
+  begin(visit: Pick<BegunVisit, 'id' | 'workspace' | 'work'>): Promise<boolean>
   /**
    * Answers a visit once: whatever the platform delivers again is known by its id. The app has acknowledged before.
    * Never throws; reads the conversation, checks the rate and the permission, dispatches, delivers, remembers.
@@ -124,6 +128,11 @@ export function createSession(deps: SessionDeps): Session {
   const running = new Set<Promise<unknown>>()
   const byName = new Map(deps.commands.map(command => [command.name, command]))
 
+  function begin(visit: Pick<BegunVisit, 'id' | 'workspace' | 'work'>): Promise<boolean> {
+    const at = deps.clock().toString({ fractionalSecondDigits: 3 })
+    return deps.memory.beginVisit({ ...visit, queue: deps.queue, at })
+  }
+
   async function serve(visit: Visit, deliver: Deliver): Promise<Served['outcome']> {
     const begun = performance.now()
     const command = commandOf(visit.incoming)
@@ -140,11 +149,11 @@ export function createSession(deps: SessionDeps): Session {
 
   async function answer(visit: Visit, command: string, deliver: Deliver): Promise<Served['outcome']> {
     const { id, asker, user, work, resumed } = visit
-    const { memory, queue, clock } = deps
+    const { memory, clock } = deps
     const at = clock().toString({ fractionalSecondDigits: 3 })
     const where = asker.workspace === undefined ? {} : { workspace: asker.workspace }
-    const fresh = await memory.beginVisit({ id, queue, at, ...where, ...(work !== undefined && { work }) })
-    if (!fresh && !resumed) return 'duplicate'
+    const known = visit.begun || resumed
+    if (!known && !(await begin({ id, ...where, ...(work !== undefined && { work }) }))) return 'duplicate'
     try {
       const person = `${asker.workspace ?? asker.surface}/${user}`
       const wait = resumed
@@ -208,6 +217,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   return {
+    begin,
     serve(visit, deliver) {
       const work = serve(visit, deliver)
       running.add(work)

@@ -230,7 +230,7 @@ function drawSource({ quotes, chain, reported, reasons, title, url, mark }: Sour
 function drawButtons(buttons: readonly Button[], at: number): Piece[] {
   const drawn = buttons
     .filter(({ line }) => line !== '' && line.length <= LIMITS.buttonValue)
-    .map(({ label, line }, i) => buttonOf(`line:${at}:${i}`, label, line))
+    .map(({ label, line, form }, i) => buttonOf(`${form ? 'form' : 'line'}:${at}:${i}`, label, line))
   const pieces: Piece[] = []
   for (let i = 0; i < drawn.length; i += LIMITS.actions)
     pieces.push({ blocks: [{ type: 'actions', elements: drawn.slice(i, i + LIMITS.actions) }] })

@@ -115,8 +115,8 @@ function failedOf(error: unknown): Exclude<PostOutcome, { outcome: 'sent' }> {
   return outcomeOf(error)
 }
 
-/** Walks the channel's or the thread's history back to when the first attempt began. */
-async function findMessage(
+/** Walks the channel's or the thread's history back to when the first attempt began, looking for a key. */
+export async function findMessage(
   client: webApi.WebClient,
   channel: string,
   key: string,
