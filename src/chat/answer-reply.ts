@@ -1,4 +1,5 @@
 import type { Answer, Citation, Statement, Verdict } from '../model/answer.ts'
+import type { Lang } from '../model/language.ts'
 import { type MessageKey, say } from './messages.ts'
 import {
   type Block,
@@ -32,11 +33,23 @@ export function replyOfAnswer(answer: Answer): Reply {
   const blocks: Block[] = [verdictLine(answer, shown)]
   if (verdict === 'not_found' && shown.length > 0) blocks.push(heading(say(lang, 'answer.nearest')))
   blocks.push(...drawStatements(statements, citations))
+  blocks.push(...translationsOf(lang, shown))
   const said = statements.map(statement => statement.text)
   if (shown.length > 0) blocks.push(sourcesOf(lang, shown, said))
   if (verdict !== 'not_found' && statements.length > 0)
     blocks.push(quiet(say(lang, answer.by === 'model' ? 'answer.by_model' : 'answer.by_quote')))
+  blocks.push(...(answer.notes ?? []).map(note => notice('info', note)))
   return { lang, summary: summaryOf(answer), blocks }
+}
+
+/** Quotes in the reader's language, under a line that says who translated them. */
+function translationsOf(lang: Lang, shown: readonly Citation[]): Block[] {
+  const translated = shown.filter(citation => citation.translation !== undefined)
+  if (translated.length === 0) return []
+  return [
+    quiet(say(lang, 'answer.translations')),
+    list(translated.map(({ n, translation }) => [text(translation!), ...cite([n])])),
+  ]
 }
 
 function verdictLine({ lang, verdict }: Answer, shown: readonly Citation[]): Block {

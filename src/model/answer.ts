@@ -1,6 +1,7 @@
 import type { ChainRole } from './article.ts'
 import type { DateRef } from './date.ts'
 import type { Lang } from './language.ts'
+import type { Roles } from './overview.ts'
 
 /** `contradicted`: the question's premise fails; `disputed`: sources disagree and both are shown. */
 export type Verdict = 'answered' | 'contradicted' | 'disputed' | 'not_found'
@@ -27,6 +28,8 @@ export interface Citation {
   readonly chain: readonly CitationChainLink[]
   readonly reported: DateRef
   readonly event: DateRef | null
+  /** The quote in the reader's language, by a model and checked; shown beside the original, never in its place. */
+  readonly translation?: string
 }
 
 export interface Statement {
@@ -42,6 +45,17 @@ export interface Answer {
   readonly statements: readonly Statement[]
   readonly citations: readonly Citation[]
   readonly by: 'quote' | 'model'
+  /** Whole sentences on what is missing and why: that a model was out of reach, or its budget spent. */
+  readonly notes?: readonly string[]
+  /** What a model had to do with it: statements that held, statements left out, and why there is none at all. */
+  readonly model?: {
+    readonly name: string
+    readonly written: number
+    readonly dropped: number
+    readonly fault: string | null
+  }
+  /** Terms of office from the house's own table, when who somebody is was asked: no statement of any article. */
+  readonly roles?: readonly Roles[]
   readonly ms: number
 }
 
