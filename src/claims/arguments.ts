@@ -65,7 +65,7 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
         role(p) === wanted &&
         isNear(scene, p, trigger) &&
         (scene.tongue !== 'en' || subject === undefined || p.start > subject.start) &&
-      (p.start < place.end || right.includes(p)),
+        (p.start < place.end || right.includes(p)),
     )
 
   const meets = act.plover === 'CONSULT' || act.plover === 'COOPERATE'

@@ -65,7 +65,14 @@ export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
         mentions.push({ ...m, start: m.start - sentence.start, end: m.end - sentence.start })
       }
     }
-    const context: PhraseContext = { lexicon, tongue, day: input.date.start, persons: thread.persons, home, lastSide: thread.subject[0]?.side ?? null }
+    const context: PhraseContext = {
+      lexicon,
+      tongue,
+      day: input.date.start,
+      persons: thread.persons,
+      home,
+      lastSide: thread.subject[0]?.side ?? null,
+    }
     claims.push(...codeSentence(input, sentence, mentions, thread, context))
   }
   return claims
@@ -140,7 +147,10 @@ function codeSentence(
       topics: topics.length > 0 ? topics : thread.topics,
       args: found.confidence,
       polarity: isNegated ? 'negated' : 'affirmed',
-      modality: isPaused ? 'asserted' : doubtedModality(doubt, speech) ?? modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality),
+      modality: isPaused
+        ? 'asserted'
+        : (doubtedModality(doubt, speech) ??
+          modalityOf(trigger, governor, grammar, clauses, triggers, evidentiality)),
       evidentiality,
       speaker: voice?.speaker ?? null,
       attribution: attributionOf(speech, voice?.speaker ?? null, thread, input.chain, lexicon),
@@ -219,9 +229,7 @@ function negatedAt(trigger: Trigger, doubt: Doubt | null, grammar: Grammar): boo
 
 /** Told as not having happened, by nobody's denial but the sentence's own words. */
 function turns(doubt: Doubt | null, speech: Speech): boolean {
-  return (
-    doubt?.kind === 'never' || (doubt?.kind === 'untrue' && doubtedModality(doubt, speech) === null)
-  )
+  return doubt?.kind === 'never' || (doubt?.kind === 'untrue' && doubtedModality(doubt, speech) === null)
 }
 
 /** The clause of the trigger, from the actor on when that stands in an earlier clause close by. */

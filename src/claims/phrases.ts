@@ -128,7 +128,8 @@ function bodyOf(name: string, side: string, context: PhraseContext): EntityRef |
   for (const row of context.lexicon.entities()) {
     if (row.country !== side || !/^GOV\.[a-z]+\./.test(row.id)) continue
     const names = [...(row.cued?.en ?? []), ...(row.bare?.en ?? []), ...(row.forms.en ?? [])]
-    if (names.some(one => one.toLowerCase().endsWith(wanted))) return makeRef(row.id, name, 'anaphora', 0.82, context)
+    if (names.some(one => one.toLowerCase().endsWith(wanted)))
+      return makeRef(row.id, name, 'anaphora', 0.82, context)
   }
   return null
 }
@@ -219,7 +220,12 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   const official = OFFICIAL[context.tongue]?.exec(sentence.slice(end, end + 34))
   if (official !== undefined && official !== null && /^GOV\.[a-z]+\./.test(state.id)) {
     const stop = end + official[0].length
-    return { start, end: stop, heads: [makeRef(state.id, sentence.slice(start, stop), 'alias', 0.84, context)], named: true }
+    return {
+      start,
+      end: stop,
+      heads: [makeRef(state.id, sentence.slice(start, stop), 'alias', 0.84, context)],
+      named: true,
+    }
   }
   const bound = parts.filter(m => m.how === 'bound')
   const heads = bound.length > 1 ? bound : [state]

@@ -20,7 +20,8 @@ export function isQuotedTerm(
   if (subject !== null && subject.start > quote.start) return false
   if (/[的の]$|['’]s\s$|의\s$/.test(place.sentence.slice(0, quote.start))) return false
   const before = place.sentence.slice(Math.max(0, quote.start - 70), quote.start)
-  if (/\b(?:call(?:ed|s|ing)?|described|branded|labell?ed|termed|deemed|dubbed)\b[^".;]*$/i.test(before)) return false
+  if (/\b(?:call(?:ed|s|ing)?|described|branded|labell?ed|termed|deemed|dubbed)\b[^".;]*$/i.test(before))
+    return false
   return !(grammar.verbFinal && /^(?:の意)?(?:を|に(?!つ))/.test(place.sentence.slice(quote.end)))
 }
 
@@ -53,7 +54,8 @@ export function stands(
     return false
   const { subject, owned } = found
   const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
-  if (!trigger.told) return NOMINAL.has(act.id) && own && !(grammar.verbFinal && modifiesNoun(trigger, triggers))
+  if (!trigger.told)
+    return NOMINAL.has(act.id) && own && !(grammar.verbFinal && modifiesNoun(trigger, triggers))
   if (isAboutOnly(trigger, found, grammar, triggers) || isInfinitiveOf(trigger, phrases)) return false
   if (governor === null) return true
   const how = embeddingOf(governor)
@@ -183,7 +185,10 @@ function plannedAhead(
   const { sentence, clause } = trigger.place
   if (!GOES_ON.test(sentence.slice(clause.start, clause.end))) return null
   const next = clauses.find(c => c.start >= clause.end)
-  const last = next === undefined ? undefined : triggers.findLast(one => one.told && one.place.clause.start === next.start)
+  const last =
+    next === undefined
+      ? undefined
+      : triggers.findLast(one => one.told && one.place.clause.start === next.start)
   const isPlan =
     last !== undefined &&
     TO_COME.test(sentence.slice(last.place.end)) &&

@@ -84,8 +84,7 @@ const findJapanese: Find = sentence => [
   ...scopes(sentence, RUMOUR_JA, 'rumour', m => [lastCut(sentence, m.index), m.index]),
 ]
 
-const NO_FACT_KO =
-  /[가-힣]\s(?:사실|적|바|일)(?:은|이|도)?\s?(?:결코\s|전혀\s|아예\s)?(?:없(?!지)|아니)/g
+const NO_FACT_KO = /[가-힣]\s(?:사실|적|바|일)(?:은|이|도)?\s?(?:결코\s|전혀\s|아예\s)?(?:없(?!지)|아니)/g
 const REPORT_KO =
   '[다라자]는\\s[^.]{0,20}?(?:보도|기사|주장|소문|소식|설|의혹|지적|이야기|내용|관측|루머|발언)[가-힣]{0,3}'
 const CALLED_FALSE_KO = new RegExp(

@@ -15,6 +15,8 @@ export interface Edges {
   readonly inside?: boolean
   /** Korean name: what follows in the same word must be a particle or a known suffix. */
   readonly particles?: boolean
+  /** What must stand behind the form: the object of an English verb that means little by itself. */
+  readonly object?: RegExp
   /** Latin form that must appear in this very case (US, not us). */
   readonly exactCase?: string
 }
@@ -156,6 +158,7 @@ export function edgesFit(
     const rest = /^[\uac00-\ud7af]+/.exec(key.slice(end, end + 16))![0]
     if (!KO_SUFFIX.test(rest)) return false
   }
+  if (edges.object !== undefined && !edges.object.test(text.slice(end, end + 84))) return false
   if (edges.exactCase === undefined || text.slice(start, end) === edges.exactCase) return true
   return typedSmall && end - start > 2
 }

@@ -20,7 +20,8 @@ const SUBJECT: Readonly<Record<Tongue, RegExp>> = {
 const GOVERNED =
   /\b(?:of|to|with|by|for|from|against|about|on|in|at|among|between|told|asked|urged)\s(?:the\s|a\s|its\s|their\s|some\s|\w+\s)?$/
 
-const PART_OF = /\b(?:some|many|most|several|all|none|one|two|three|four|five|half|a few|dozens|hundreds|thousands|\d+) of (?:the\s|those\s|these\s|its\s|their\s)?(?:\w+\s)?$/
+const PART_OF =
+  /\b(?:some|many|most|several|all|none|one|two|three|four|five|half|a few|dozens|hundreds|thousands|\d+) of (?:the\s|those\s|these\s|its\s|their\s)?(?:\w+\s)?$/
 
 /**
  * Whether a stretch of a sentence before a verb names a subject of its own that is nobody listed.

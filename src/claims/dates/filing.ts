@@ -110,22 +110,28 @@ export function stampIn(
   return letters <= (outside ? STAMP_LETTERS_OUTSIDE : STAMP_LETTERS) && !/[。！？]/.test(rest) ? first : null
 }
 
+/** Units of a signature on each side of its day, and of a sentence that are looked at for who reported when. */
+const LONGEST_SIGNATURE = 60
+const REACH = 1500
+
 /** （2013年12月3日）, （3月17日付朝刊）, (서울, 7월 3일) in brackets at the end of a paragraph, as papers sign their reports. */
 function signatureIn(reading: Reading, expressions: readonly ReadExpression[]): ReadExpression | null {
   const signs = (e: ReadExpression): boolean => {
     if (e.from.day === undefined || e.from.month === undefined || e.to !== null) return false
-    const paragraph = reading.paragraphs.find(range => e.start >= range.start && e.end <= range.end)
-    if (paragraph === undefined) return false
-    const before = fold(reading.text.slice(paragraph.start, e.start))
-    const after = fold(reading.text.slice(e.end, paragraph.end)).trim()
+    const behind = reading.text.slice(e.end, e.end + LONGEST_SIGNATURE)
+    const end = /\n|$/.exec(behind)!.index
+    if (end === LONGEST_SIGNATURE) return false
+    const before = fold(reading.text.slice(Math.max(0, e.start - LONGEST_SIGNATURE), e.start))
+    const after = fold(behind.slice(0, end)).trim()
     return /[([【][^)\]】]{0,10}$/.test(before) && /^[^)\]】]{0,8}[)\]】]$/.test(after)
   }
   return expressions.find(signs) ?? null
 }
 
 function isReported(reading: Reading, sentence: ReadSentence, expression: ReadExpression): boolean {
-  const before = fold(reading.text.slice(sentence.start, expression.start))
-  const after = fold(reading.text.slice(expression.end, sentence.end))
+  const { start, end } = expression
+  const before = fold(reading.text.slice(Math.max(sentence.start, start - REACH), start))
+  const after = fold(reading.text.slice(end, Math.min(sentence.end, end + REACH)))
   if (REPORTED_BEFORE.test(before)) return reading.tongue !== 'zh' || REPORTED_AFTER.test(after)
   return (
     reading.tongue !== 'zh' &&

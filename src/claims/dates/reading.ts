@@ -7,7 +7,7 @@ import type { DateExpression } from '../../text/dates/expression.ts'
 import { findDates } from '../../text/dates.ts'
 import { fold } from '../../text/fold.ts'
 import { splitSentences } from '../../text/sentences.ts'
-import { rangesWithin } from '../../text/spans.ts'
+import { rangesStartingIn, rangesWithin } from '../../text/spans.ts'
 import { isAhead } from './tense.ts'
 
 /** A report to be dated. Offsets are UTF-16 into `text`, the article's stored text. */
@@ -102,16 +102,16 @@ export function readReport(
     }))
     const mentions = rangesWithin(report.mentions, range)
     for (const sentence of splitSentences(text, range, lang)) {
-      const inside = (one: TextRange): boolean => one.start >= sentence.start && one.start < sentence.end
       sentences.push({
         ...sentence,
         ordinal: sentences.length,
         paragraph,
         told: sentences.length === 0 ? toldFrom(text, sentence, placed) : sentence.start,
-        expressions: placed
-          .filter(inside)
-          .map(e => ({ ...e, ahead: e.from.side !== -1 && isAhead(text, sentence, e, tongue) })),
-        mentions: mentions.filter(inside),
+        expressions: rangesStartingIn(placed, sentence).map(e => ({
+          ...e,
+          ahead: e.from.side !== -1 && isAhead(text, sentence, e, tongue),
+        })),
+        mentions: rangesStartingIn(mentions, sentence),
       })
     }
   }

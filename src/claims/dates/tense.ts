@@ -46,10 +46,14 @@ function comesFirst(a: number, b: number): boolean {
   return a >= 0 && (b < 0 || a < b)
 }
 
+/** Units on each side that are looked at; no predicate is further from its time. */
+const REACH = 1500
+
 /** Whether the time named at `expression` inside `sentence` lies ahead of the report. */
 export function isAhead(text: string, sentence: TextRange, expression: TextRange, tongue: Tongue): boolean {
-  const before = fold(text.slice(sentence.start, expression.start))
-  const after = fold(text.slice(expression.end, sentence.end))
+  const { start, end } = expression
+  const before = fold(text.slice(Math.max(sentence.start, start - REACH), start))
+  const after = fold(text.slice(end, Math.min(sentence.end, end + REACH)))
   if (tongue === 'en') {
     // English puts the verb before the time.
     const clause = before.slice(

@@ -113,8 +113,9 @@ export const en: Grammar = {
       place.sentence.slice(place.clause.start, place.start),
     ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
   isAsked: place =>
-    /\basked\s(?:\w+\s){0,3}?(?:whether|if|about|why|how|when)\b[^.;]*$/i.test(place.sentence.slice(0, place.start)) &&
-    !/\basked\b[^.;]*,\s[^,]*$/i.test(place.sentence.slice(0, place.start))
+    /\basked\s(?:\w+\s){0,3}?(?:whether|if|about|why|how|when)\b[^.;]*$/i.test(
+      place.sentence.slice(0, place.start),
+    ) && !/\basked\b[^.;]*,\s[^,]*$/i.test(place.sentence.slice(0, place.start))
       ? true
       : endsAsQuestion(place.sentence, place.end),
   isQuoted: () => false,

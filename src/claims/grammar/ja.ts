@@ -16,7 +16,8 @@ const HYPOTHETICAL =
 const PLANNED =
   /^[^。、]{0,16}?(?:方針|予定|見通し|見込み|意向|検討|計画|つもり|考えだ|考えを示|調整|構えだ|方向|目指|しようと|したい|ことになっ|ことを決め|準備)/
 /** A verb not in the past, then a report of it: 破棄すると発表した. From the stem's last character on. */
-const SAID_TO_COME = /^(?:[うくすつぬむるぐぶい]|.(?:する|しない|行う|開く|[うくすつぬむるぐぶ]))と(?:発表|表明|みられ|伝え|の見|通知|通告|宣言|明らか|予告)/
+const SAID_TO_COME =
+  /^(?:[うくすつぬむるぐぶい]|.(?:する|しない|行う|開く|[うくすつぬむるぐぶ]))と(?:発表|表明|みられ|伝え|の見|通知|通告|宣言|明らか|予告)/
 const ARMS_OBJECT = /(?:ミサイル|ロケット|衛星|ICBM|飛翔体)[^、。]{0,8}を$/
 /** 発射|した弾道ミサイル. */
 const ARMS_HEAD = /^した(?:[^、。はがを]{0,8})(?:ミサイル|ロケット|衛星|ICBM|飛翔体)/
@@ -57,10 +58,18 @@ export const ja: Grammar = {
     }
     const last = place.sentence[place.end - 1] ?? ''
     const before = place.sentence.slice(Math.max(0, place.start - 3), place.start)
-    if (/との$/.test(before) && /^(?:で(?!は|き|あ)|後|の(?:席|場|中|冒頭)で|において)/.test(place.sentence.slice(place.end, place.end + 6)))
+    if (
+      /との$/.test(before) &&
+      /^(?:で(?!は|き|あ)|後|の(?:席|場|中|冒頭)で|において)/.test(
+        place.sentence.slice(place.end, place.end + 6),
+      )
+    )
       return true
     // 申し入れを行|った, 訪問に踏み切|った: the stem holds its light verb
-    if (/[をに][一-龯]{1,2}$/.test(place.sentence.slice(place.start, place.end)) && /^[いうえっりるれさしんわすくつぬむぐぶ]/.test(place.sentence.slice(place.end)))
+    if (
+      /[をに][一-龯]{1,2}$/.test(place.sentence.slice(place.start, place.end)) &&
+      /^[いうえっりるれさしんわすくつぬむぐぶ]/.test(place.sentence.slice(place.end))
+    )
       return true
     // A stem that ends in kana is a verb already; a Sino-Japanese noun needs one.
     if (/[ぁ-ん]/.test(last)) return true

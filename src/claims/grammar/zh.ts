@@ -54,7 +54,10 @@ export const zh: Grammar = {
     )
       return 'place'
     // 关于[安倍]已道歉的说法: the frame holds a clause of its own
-    if (/关于$/.test(before) && /^[^,.;]{2,30}的(?:说法|报道|消息|传闻|传言|谣言)/.test(key.slice(end, end + 40)))
+    if (
+      /关于$/.test(before) &&
+      /^[^,.;]{2,30}的(?:说法|报道|消息|传闻|传言|谣言)/.test(key.slice(end, end + 40))
+    )
       return 'subject'
     if (PREPOSITIONS.test(before)) return 'other'
     if (/^(?:的|之)(?!后|前|间)/.test(after)) return 'owner'
@@ -86,7 +89,9 @@ export const zh: Grammar = {
       /(?:这一|该|(?<![对就因为与])此|本次|此次|有关|相关|这项|两项|各项)$/.test(before)
     )
       return false
-    return !/^(?:的(?!是|说法|报道|报导|消息|传闻|传言|谣言|事实|证据|迹象)|者|率|书|案|权|国|团|力|下|问题|进展|机制|伙伴|关系|有着|具有|意义)/.test(after)
+    return !/^(?:的(?!是|说法|报道|报导|消息|传闻|传言|谣言|事实|证据|迹象)|者|率|书|案|权|国|团|力|下|问题|进展|机制|伙伴|关系|有着|具有|意义)/.test(
+      after,
+    )
   },
 
   isPassive(place) {
@@ -115,8 +120,12 @@ export const zh: Grammar = {
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
   isAsked: place =>
-    /(?:被问到|被问及|被问道|被问|问及|问到|追问|提问|询问)[^,.;:]{0,30}$/.test(place.sentence.slice(0, place.start)) ||
-    /^[^.;]{0,20}(?:的提问|的问题时|一问|的询问|的追问)/.test(place.sentence.slice(place.end, place.end + 26)) ||
+    /(?:被问到|被问及|被问道|被问|问及|问到|追问|提问|询问)[^,.;:]{0,30}$/.test(
+      place.sentence.slice(0, place.start),
+    ) ||
+    /^[^.;]{0,20}(?:的提问|的问题时|一问|的询问|的追问)/.test(
+      place.sentence.slice(place.end, place.end + 26),
+    ) ||
     endsAsQuestion(place.sentence, place.end),
   isQuoted: () => false,
   isDeclared: () => false,
