@@ -105,15 +105,14 @@ export function createEventClock(
 ): (sentence: TextRange, at: number) => DateRef | null {
   const { text, date } = report
   const tongue = tongueOf(report.lang)
-  const lines = new Map<number, Line>()
+  // Sentences come in the order of the text, nearly always.
+  let last: Line | null = null
   const lineOf = (sentence: TextRange): Line => {
+    if (last !== null && last.start <= sentence.start && sentence.end <= last.end) return last
     const start = text.lastIndexOf('\n', sentence.start - 1) + 1
     const found = text.indexOf('\n', sentence.end)
-    const known = lines.get(start)
-    if (known !== undefined && known.end >= sentence.end) return known
-    const line = readLine(report, { start, end: found < 0 ? text.length : found }, tongue)
-    lines.set(start, line)
-    return line
+    last = readLine(report, { start, end: found < 0 ? text.length : found }, tongue)
+    return last
   }
   return (sentence, at) => {
     const line = lineOf(sentence)

@@ -20,6 +20,14 @@ export function rangesWithin<T extends TextRange>(sorted: readonly T[], { start,
   return within
 }
 
+/** Those of the ranges, sorted by their starts, that start in another. */
+export function rangesStartingIn<T extends TextRange>(
+  sorted: readonly T[],
+  { start, end }: TextRange,
+): readonly T[] {
+  return sorted.slice(firstFrom(sorted, start), firstFrom(sorted, end))
+}
+
 /** Whether a range lies wholly within one of several that are sorted and do not overlap. */
 export function liesWithin(apart: readonly TextRange[], { start, end }: TextRange): boolean {
   const outer = apart[firstFrom(apart, start + 1) - 1]

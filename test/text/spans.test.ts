@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TextRange } from '../../src/model/article.ts'
-import { liesWithin, rangesWithin } from '../../src/text/spans.ts'
+import { liesWithin, rangesStartingIn, rangesWithin } from '../../src/text/spans.ts'
 
 const range = fc
   .tuple(fc.nat(30), fc.nat(10))
@@ -13,6 +13,8 @@ test('ranges within another are those that a walk over all finds', () => {
     fc.property(sorted, range, (all, outer) => {
       const walked = all.filter(one => one.start >= outer.start && one.end <= outer.end)
       expect(rangesWithin(all, outer)).toEqual(walked)
+      const starting = all.filter(one => one.start >= outer.start && one.start < outer.end)
+      expect(rangesStartingIn(all, outer)).toEqual(starting)
     }),
   )
 })

@@ -14,19 +14,24 @@ const DASH_EN = /^[,.]? ?(?:\([^)]{2,40}\)|\/[a-z ]{2,30}\/)? ?(?:-{1,3}|:)(?: |
 const PLACE_EN =
   /^(?:[("]?\p{Lu}[\p{Lu} .'/-]*(?:, \p{Lu}[\p{L}.]{0,8})?[,.]?|\p{Lu}[\p{L}.' -]{1,30}(?:, \p{Lu}[\p{L}.]{0,12})?,|\([^)]{2,30}\)(?: -)?) ?$/u
 
+/** Units of a bracket, marks included. */
+const LONGEST_BRACKET = 60
+/** Units of a line before a dateline that are looked at; longer ones are no line of places and agencies. */
+const LONGEST_LEAD = 200
+
 function lineStart(key: string, at: number): number {
-  return key.lastIndexOf('\n', at - 1) + 1
+  const from = Math.max(0, at - LONGEST_LEAD)
+  return from + key.slice(from, at).lastIndexOf('\n') + 1
 }
 
 /** The bracket 【…】 or (…) or […] that encloses the range on its line, or null. */
 function bracketAround(key: string, range: TextRange): { open: number; close: number } | null {
-  const from = lineStart(key, range.start)
+  const from = Math.max(lineStart(key, range.start), range.start - LONGEST_BRACKET)
   for (const [open, close] of ['【】', '[]', '()'].map(pair => [pair[0]!, pair[1]!] as const)) {
-    const at = key.lastIndexOf(open, range.start)
+    const at = from + key.slice(from, range.start + 1).lastIndexOf(open)
     if (at < from || key.slice(at, range.start).includes(close)) continue
-    const end = key.indexOf(close, range.end)
-    if (end >= 0 && end - at <= 60 && !key.slice(range.end, end).includes('\n'))
-      return { open: at, close: end }
+    const end = range.end + key.slice(range.end, at + LONGEST_BRACKET + 1).indexOf(close)
+    if (end >= range.end && !key.slice(range.end, end).includes('\n')) return { open: at, close: end }
   }
   return null
 }
