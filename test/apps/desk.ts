@@ -1,0 +1,42 @@
+// The desk that the apps are tried on: the real commands over a few sample articles.
+import { join } from 'node:path'
+import { createCommands } from '../../commands/index.ts'
+import type { Command } from '../../src/chat/command.ts'
+import { createDispatch, type Dispatch } from '../../src/chat/dispatch.ts'
+import { codeText } from '../../src/claims/code-text.ts'
+import { detectLanguage } from '../../src/text/language.ts'
+import { type Desk, openDesk } from '../helpers/desk.ts'
+
+const SAMPLES = join(import.meta.dirname, '../../samples')
+const ARTICLES = [
+  'zh-2013-12-05-adiz-roundup.txt',
+  'zh-2013-12-06-biden-seoul.txt',
+  'ja-2013-12-03-biden-abe.txt',
+  'ko-2013-12-06-biden-seoul.txt',
+  'en-2013-12-05-adiz.txt',
+  'en-2021-04-17-suga-biden.txt',
+]
+
+export interface AppDesk extends Desk {
+  readonly commands: readonly Command[]
+  readonly dispatch: Dispatch
+  /** Faults of ours that commands met. */
+  readonly faults: unknown[]
+}
+
+/** Opens it; `more` are commands beside the real ones. */
+export async function openAppDesk(more: readonly Command[] = []): Promise<AppDesk> {
+  const desk = await openDesk(
+    {},
+    ARTICLES.map(name => join(SAMPLES, name)),
+  )
+  const readText = (text: string) => codeText(text, desk.lexicon)
+  const commands = [...createCommands({ ...desk, readText }), ...more]
+  const faults: unknown[] = []
+  const dispatch = createDispatch({
+    commands,
+    detectLanguage,
+    report: fault => void faults.push(fault),
+  })
+  return { ...desk, commands, dispatch, faults }
+}
