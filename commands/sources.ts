@@ -1,5 +1,4 @@
 import { type Choice, type Command, LANG_OPTION, type Request, textOption } from '../src/chat/command.ts'
-import { formatLine } from '../src/chat/line.ts'
 import { noticeReply, type Reply } from '../src/chat/reply.ts'
 import { replyOfAdding, replyOfChecks, replyOfSource, replyOfSources } from '../src/chat/source-reply.ts'
 import { localizedSource, type SourceKey, saySource } from '../src/chat/source-words.ts'
@@ -64,7 +63,7 @@ async function run(request: Request, desk: SourceDesk): Promise<Reply> {
     return replyOfChecks(reader, await Array.fromAsync(desk.check(all, signal)))
   }
   if (named === '') {
-    const line = formatLine('sources', { action, source: 'src_01234567' })
+    const line = `/sources ${action} src_01234567`
     return noticeReply(lang, 'warning', saySource(lang, 'need.source', { line }))
   }
   const found = await desk.find(named, workspace)
@@ -92,7 +91,7 @@ function severalFound({ lang }: Request, named: string, found: readonly SourceSt
 async function add(request: Request, desk: SourceDesk, url: string): Promise<Reply> {
   const { lang } = request
   if (url === '') {
-    const line = formatLine('sources', { action: 'add', source: 'https://example.org/' })
+    const line = '/sources add https://example.org/'
     return noticeReply(lang, 'warning', saySource(lang, 'need.source', { line }))
   }
   const kind = textOption(request, 'kind') as SourceKind | undefined

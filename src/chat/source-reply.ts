@@ -1,7 +1,6 @@
 // Sources as replies: lists, one source, what came of adding and checking.
 import type { Lang } from '../model/language.ts'
 import type { AddResult, CheckResult, NewSource, SourceState } from '../model/source.ts'
-import { formatLine } from './line.ts'
 import { code, heading, list, notice, paragraph, quiet, type Reply, type Span, text } from './reply.ts'
 import { faultWords, formatInstant, perDay, saySource, stateWords } from './source-words.ts'
 
@@ -35,7 +34,7 @@ export function replyOfSources(
   const silent = states.filter(({ source, health }) => !source.paused && health.told === 'silent').length
   const paused = states.filter(({ source }) => source.paused).length
   const summary = saySource(lang, 'list.summary', { n: states.length, failing, silent, paused })
-  const example = formatLine('sources', { action: 'add', source: 'https://example.org/' })
+  const example = '/sources add https://example.org/'
   if (states.length === 0)
     return {
       lang,
@@ -138,13 +137,14 @@ export function replyOfAdding({ lang }: Reader, wanted: NewSource, result: AddRe
     const summary = saySource(lang, 'add.known', { name: result.source.name, id: result.source.id })
     return { lang, summary, blocks: [notice('info', summary)], ephemeral: true }
   }
-  const summary = saySource(lang, 'add.nothing', { url: wanted.url })
+  // The address as it was tried: a password in it was left out there.
+  const summary = saySource(lang, 'add.nothing', { url: result.tried[0]?.url ?? wanted.url })
   const tried = result.tried.map(({ url, result: found }): Span[] => [
     code(url),
     text(` – ${typeof found === 'string' ? saySource(lang, `tried.${found}`) : faultWords(lang, found)}`),
   ])
   const wasPage = result.tried[0]?.result === 'page'
-  const lineFor = (kind: string): string => formatLine('sources', { action: 'add', source: wanted.url, kind })
+  const lineFor = (kind: string): string => `/sources add ${wanted.url} --kind ${kind}`
   return {
     lang,
     summary,

@@ -2,7 +2,6 @@
 import { LANGS, type Lang } from '../model/language.ts'
 import type { SourceFault, SourceHealth, SourceNotice, SourceState } from '../model/source.ts'
 import { formatMessage, localeOf, type Params } from '../text/messages.ts'
-import { formatLine } from './line.ts'
 import messages from './source-messages.json' with { type: 'json' }
 
 export type SourceKey = keyof (typeof messages)['en']
@@ -59,7 +58,7 @@ export function stateWords(lang: Lang, { source, health }: SourceState): string 
 /** What the operator is told about a source, in one line. */
 export function noticeWords(lang: Lang, notice: SourceNotice, zone: string): string {
   const { source } = notice
-  const line = formatLine('sources', { action: 'show', source: source.id })
+  const line = `/sources show ${source.id}`
   if (notice.kind === 'moved')
     return saySource(lang, 'notice.moved', { name: source.name, from: notice.from, to: notice.to })
   const { health } = notice

@@ -18,6 +18,8 @@ export interface SourcesTable {
   workspace: string
   /** 1 or 0. */
   paused: number
+  /** 1 while its last poll failed, else 0: those are asked beside the others and cannot take their places. */
+  doubtful: number
   /** Instant, ISO 8601 UTC. */
   next_poll: string
   /** JSON of the `Source`, without what has a column of its own. */
@@ -86,12 +88,13 @@ export interface SourceLedger {
   remove(id: string): Promise<boolean>
   /**
    * Takes sources that are due, the longest overdue first, and makes them due again at `until`: nobody else takes
-   * them before, and a killed poll is taken up then.
+   * them before, and a killed poll is taken up then. `doubtful`: those whose last poll failed, or the others.
    */
   claimDue(options: {
     now: string
     until: string
     limit: number
+    doubtful: boolean
     ids?: readonly string[]
   }): Promise<readonly SourceState[]>
   /** Writes how a source is doing, after the articles of its poll. A source removed meanwhile stays removed. */
@@ -150,6 +153,7 @@ export function createSources(db: Kysely<Schema>): SourceLedger {
         url: toColumn(source.url),
         workspace: toColumn(source.workspace ?? ''),
         paused: source.paused ? 1 : 0,
+        doubtful: 0,
         next_poll: nextPoll,
         settings: settingsOf(source),
         health: json(UNTRIED),
@@ -203,11 +207,12 @@ export function createSources(db: Kysely<Schema>): SourceLedger {
         .executeTakeFirst()
       return gone !== undefined
     },
-    async claimDue({ now, until, limit, ids }) {
+    async claimDue({ now, until, limit, doubtful, ids }) {
       let due = db
         .selectFrom('sources')
         .select('id')
         .where('paused', '=', 0)
+        .where('doubtful', '=', doubtful ? 1 : 0)
         .where('next_poll', '<=', now)
         .orderBy('next_poll')
         .orderBy('id')
@@ -224,7 +229,7 @@ export function createSources(db: Kysely<Schema>): SourceLedger {
     async saveHealth(id, health, nextPoll) {
       await db
         .updateTable('sources')
-        .set({ health: json(health), next_poll: nextPoll })
+        .set({ health: json(health), next_poll: nextPoll, doubtful: health.streak > 0 ? 1 : 0 })
         .where('id', '=', toColumn(id))
         .execute()
     },

@@ -187,12 +187,11 @@ export function createSourceDesk({ ledger, network, clock, mayAddFolders, maxByt
     async add(wanted, signal) {
       if (wanted.kind === 'folder') return addFolder(wanted)
       const url = fetchableUrl(/^[a-z][a-z0-9+.-]*:/i.test(wanted.url) ? wanted.url : `https://${wanted.url}`)
-      if (url === null)
-        return {
-          outcome: 'nothing',
-          tried: [{ url: wanted.url, result: faultOf('bad_url', wanted.url) }],
-          links: 0,
-        }
+      if (url === null) {
+        // A password that somebody put into an address is not said back.
+        const shown = wanted.url.replace(/\/\/[^/\s]*@/, '//')
+        return { outcome: 'nothing', tried: [{ url: shown, result: faultOf('bad_url', shown) }], links: 0 }
+      }
       return wanted.kind ? addAs(wanted, wanted.kind, url.href, signal) : addFound(wanted, url.href, signal)
     },
     setPaused: (id, paused) => ledger.setPaused(id, paused),

@@ -40,6 +40,8 @@ const DOUBTFUL_SHARE = 4
 const MOST_BYTES = 8_000_000
 /** Sources taken from the store at once, and polled at once. */
 const MOST_POLLS = 96
+/** The same for sources whose last poll failed. */
+const MOST_DOUBTFUL = 24
 /** A claimed source is due again after this time, if nobody finishes it. */
 const CLAIM_MINUTES = 10
 /** A run of the job gives the scheduler its turn back after this long; polls under way go on. */
@@ -81,10 +83,9 @@ export interface PollerDeps extends IngestDeps {
 export interface Poller {
   /** Begins to poll what is due now, as far as there is room; returns how many that are. */
   begin(ids?: readonly string[]): Promise<number>
-  /** Resolves when a place is free, or when nothing is under way. */
-  hasRoom(): Promise<void>
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>
+  /** Resolves when a poll under way has ended, or when there is none. */
+  progress(): Promise<void>
+  isBusy(): boolean
   /** Stops what is under way and waits for it; what was stored stays. */
   close(): Promise<void>
 }
@@ -94,7 +95,11 @@ export function createPoller(deps: PollerDeps): Poller {
   const { store, network, clock } = deps
   const stop = new AbortController()
   setMaxListeners(0, stop.signal)
-  const underWay = new Map<string, Promise<void>>()
+  const lanes = [
+    { doubtful: false, most: MOST_POLLS, underWay: new Map<string, Promise<void>>() },
+    { doubtful: true, most: MOST_DOUBTFUL, underWay: new Map<string, Promise<void>>() },
+  ]
+  const all = (): Promise<void>[] => lanes.flatMap(lane => [...lane.underWay.values()])
   const pollDeps = { ...deps, fetcher: network.fetcher, robots: network.robots }
 
   async function poll(state: SourceState): Promise<void> {
@@ -111,35 +116,31 @@ export function createPoller(deps: PollerDeps): Poller {
 
   return {
     async begin(ids) {
-      const room = MOST_POLLS - underWay.size
-      if (room <= 0 || stop.signal.aborted) return 0
-      const now = clock()
-      const until = now.add({ minutes: deps.claimMinutes ?? CLAIM_MINUTES }).toString()
-      const claimed = await store.sources.claimDue({
-        now: now.toString(),
-        until,
-        limit: room,
-        ...(ids && { ids }),
-      })
-      for (const state of claimed) {
-        const { id } = state.source
-        if (underWay.has(id)) continue
-        underWay.set(
-          id,
-          poll(state).finally(() => underWay.delete(id)),
-        )
+      let begun = 0
+      for (const { doubtful, most, underWay } of lanes) {
+        const limit = most - underWay.size
+        if (limit <= 0 || stop.signal.aborted) continue
+        const now = clock()
+        const until = now.add({ minutes: deps.claimMinutes ?? CLAIM_MINUTES }).toString()
+        const due = { now: now.toString(), until, limit, doubtful, ...(ids && { ids }) }
+        for (const state of await store.sources.claimDue(due)) {
+          const { id } = state.source
+          begun++
+          underWay.set(
+            id,
+            poll(state).finally(() => underWay.delete(id)),
+          )
+        }
       }
-      return claimed.length
+      return begun
     },
-    async hasRoom() {
-      if (underWay.size >= MOST_POLLS) await Promise.race(underWay.values())
+    async progress() {
+      if (all().length > 0) await Promise.race(all())
     },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay.values())
-    },
+    isBusy: () => all().length > 0,
     async close() {
       stop.abort(new Error('polling was stopped'))
-      await Promise.all(underWay.values())
+      await Promise.all(all())
     },
   }
 }
@@ -164,8 +165,9 @@ export function createPollJob(deps: PollerDeps): PollJob {
         if (turn.aborted) resolve()
         turn.addEventListener('abort', () => resolve(), { once: true })
       })
-      while (!turn.aborted && (await poller.begin()) > 0) await Promise.race([poller.hasRoom(), over])
-      await Promise.race([poller.idle(), over])
+      // A place that becomes free is taken at once by what is still due.
+      while (!turn.aborted && ((await poller.begin()) > 0 || poller.isBusy()))
+        await Promise.race([poller.progress(), over])
       if (signal.aborted) await poller.close()
     },
     close: () => poller.close(),
@@ -183,12 +185,10 @@ export async function pollOnce(
   let polled = 0
   try {
     for (;;) {
-      const begun = await poller.begin(options.ids)
-      if (begun === 0) break
-      polled += begun
-      await poller.hasRoom()
+      polled += await poller.begin(options.ids)
+      if (!poller.isBusy()) break
+      await poller.progress()
     }
-    await poller.idle()
     return polled
   } finally {
     options.signal?.removeEventListener('abort', onAbort)
