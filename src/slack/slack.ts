@@ -67,7 +67,9 @@ export interface SlackApp {
   readonly door?: HttpDoor
   /** Connects, and takes up what was left unfinished. Goes on trying while Slack cannot be reached. */
   start(): Promise<void>
-  /** Takes nothing new and resolves when what was begun is finished. */
+  /** Resolves when what was begun is finished. */
+  settle(): Promise<void>
+  /** Takes nothing new, and settles. */
   stop(): Promise<void>
   /** Null when it can be used, else why not. */
   fault(): string | null
@@ -174,6 +176,11 @@ export function createSlack(deps: SlackDeps): SlackApp {
     }
   }
 
+  async function settle(): Promise<void> {
+    while (background.size > 0) await Promise.all(background)
+    await session.settle()
+  }
+
   return {
     messenger: createMessenger(clients),
     ...(http && { door: createDoor(http, clock) }),
@@ -186,11 +193,11 @@ export function createSlack(deps: SlackDeps): SlackApp {
       }
       begin('no connection', connect())
     },
+    settle,
     async stop() {
       stopping.abort()
       await socket?.stop().catch(err => log.warn({ err }, 'Slack: not disconnected cleanly'))
-      await session.settle()
-      while (background.size > 0) await Promise.all(background)
+      await settle()
     },
     fault: () => fault,
   }

@@ -1,9 +1,11 @@
 // The desk that the apps are tried on: the real commands over a few sample articles.
 import { join } from 'node:path'
 import { createCommands } from '../../commands/index.ts'
-import type { Command } from '../../src/chat/command.ts'
+import type { Command, Localized } from '../../src/chat/command.ts'
 import { createDispatch, type Dispatch } from '../../src/chat/dispatch.ts'
+import { noticeReply } from '../../src/chat/reply.ts'
 import { codeText } from '../../src/claims/code-text.ts'
+import { LANGS } from '../../src/model/language.ts'
 import { detectLanguage } from '../../src/text/language.ts'
 import { type Desk, openDesk } from '../helpers/desk.ts'
 
@@ -24,8 +26,21 @@ export interface AppDesk extends Desk {
   readonly faults: unknown[]
 }
 
+const inAll = (words: string) => Object.fromEntries(LANGS.map(lang => [lang, words])) as Localized
+
+/** A command that changes settings, whatever the real ones need. */
+export const HOUSEKEEPING: Command = {
+  name: 'housekeeping',
+  summary: inAll('keeps house'),
+  help: inAll('Keeps house.'),
+  options: [{ kind: 'text', name: 'room', summary: inAll('which room') }],
+  admin: true,
+  forAskerAlone: true,
+  run: async ({ lang, options }) => noticeReply(lang, 'info', `kept house: ${options.room ?? 'all of it'}`),
+}
+
 /** Opens it; `more` are commands beside the real ones. */
-export async function openAppDesk(more: readonly Command[] = []): Promise<AppDesk> {
+export async function openAppDesk(more: readonly Command[] = [HOUSEKEEPING]): Promise<AppDesk> {
   const desk = await openDesk(
     {},
     ARTICLES.map(name => join(SAMPLES, name)),

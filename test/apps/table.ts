@@ -70,7 +70,7 @@ export const CASES: readonly Case[] = [
       const [japanese] = await rig.command('help', '', 'bob')
       expect(japanese).toMatchObject({ alone: true, text: expect.stringContaining('コマンド') })
       const [chinese] = await rig.command('help', 'digest', 'mei')
-      expect(chinese).toMatchObject({ alone: true, text: expect.stringContaining('摘要') })
+      expect(chinese).toMatchObject({ alone: true, text: expect.stringContaining('回覆所用的語言') })
     },
   },
   {
@@ -142,9 +142,11 @@ export const CASES: readonly Case[] = [
   {
     title: 'settings are refused to whoever may not change them',
     run: async rig => {
-      const seen = await rig.command('subscribe', '', 'bob')
-      expect(seen[0]).toMatchObject({ alone: true })
-      expect(wordsOf(seen)).toContain('/subscribe')
+      const [refused] = await rig.command('housekeeping', '', 'bob')
+      expect(refused).toMatchObject({ alone: true, text: expect.stringContaining('/housekeeping') })
+      expect(refused!.text).not.toContain('kept house')
+      const [done] = await rig.command('housekeeping', '', 'ann')
+      expect(done).toMatchObject({ alone: true, text: expect.stringContaining('kept house') })
     },
   },
 ]

@@ -377,7 +377,7 @@ export async function openWorkspace() {
     },
     async direct(user: string): Promise<string> {
       const { channel: opened } = await api('conversations.open', { users: user })
-      return (opened as { id: string }).id
+      return (opened as unknown as { id: string }).id
     },
     async messages(at = channel, thread?: string): Promise<Message[]> {
       const found = thread
