@@ -1,5 +1,7 @@
-// Question → Answer. Reads as what happens: read the question, see whether it asks who somebody is, search, decide, quote.
+// Question → Answer. Reads as what happens: read the question, see whether it asks who somebody is, search, decide,
+// quote, and let a model write where there is one.
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { LanguageModel } from '../llm/model.ts'
 import type { Answer, Statement } from '../model/answer.ts'
 import type { Lang } from '../model/language.ts'
 import { readInConversation } from '../search/follow.ts'
@@ -11,6 +13,7 @@ import { decide } from './decide.ts'
 import { findIdentity } from './identity.ts'
 import { quoteNearest, quoteRole, quoteStatement } from './quote.ts'
 import { say } from './words.ts'
+import { type Considered, requestFor, type WriteOptions, writeAnswer } from './write.ts'
 
 /** Sentences that are weighed for an answer; the items of a list may stand far down. */
 const MOST_WEIGHED = 80
@@ -20,9 +23,11 @@ export interface AnswerDeps {
   readonly lexicon: Lexicon
   /** Instant now, ISO 8601; for "last month" and for `ms`. */
   readonly clock: () => Temporal.Instant
+  /** Writes the answer where there is one; without, and whenever it fails, the answer quotes. */
+  readonly model?: LanguageModel
 }
 
-export interface AnswerOptions {
+export interface AnswerOptions extends WriteOptions {
   /** Language to answer in; the question's own by default. */
   readonly lang?: Lang
   /** What was asked before in the same conversation, oldest first. */
@@ -33,25 +38,33 @@ export interface AnswerOptions {
 export async function answerQuestion(
   question: string,
   deps: AnswerDeps,
-  { lang: wished, earlier = [] }: AnswerOptions = {},
+  options: AnswerOptions = {},
 ): Promise<Answer> {
   const begun = performance.now()
-  const today = deps.clock().toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const query = readInConversation(question, earlier, deps.lexicon, { today })
-  const lang = wished ?? query.lang
-  const found = (await answerIdentity(query, today, lang, deps)) ?? (await answerFromArticles(query, lang, deps))
-  return {
-    question,
-    lang,
-    ...found,
-    by: 'quote',
-    ms: Math.round((performance.now() - begun) * 10) / 10,
-  }
+  const asked = readAsked(question, deps, options)
+  const answer = (await answerIdentity(asked, deps)) ?? (await answerFromArticles(asked, deps, options))
+  return { ...answer, ms: Math.round((performance.now() - begun) * 10) / 10 }
 }
 
-type Found = Pick<Answer, 'verdict' | 'statements' | 'citations' | 'roles'>
+interface Asked {
+  readonly question: string
+  readonly query: Query
+  readonly lang: Lang
+  readonly today: string
+}
 
-async function answerFromArticles(query: Query, lang: Lang, deps: AnswerDeps): Promise<Found> {
+function readAsked(question: string, { clock, lexicon }: AnswerDeps, options: AnswerOptions): Asked {
+  const today = clock().toZonedDateTimeISO('UTC').toPlainDate().toString()
+  const query = readInConversation(question, options.earlier ?? [], lexicon, { today })
+  return { question, query, lang: options.lang ?? query.lang, today }
+}
+
+async function answerFromArticles(asked: Asked, deps: AnswerDeps, options: AnswerOptions): Promise<Answer> {
+  return writeAnswer(await consider(asked, deps), options, deps)
+}
+
+/** What was found, and the answer that quoting gives: all that a model needs to write one. */
+async function consider({ question, query, lang }: Asked, deps: AnswerDeps): Promise<Considered> {
   const hits = await searchSentences(query, deps, MOST_WEIGHED)
   const { verdict, chosen, nearest } = decide(query, hits)
   const citations = new Citations(deps.lexicon, lang)
@@ -66,24 +79,46 @@ async function answerFromArticles(query: Query, lang: Lang, deps: AnswerDeps): P
     statements.push({ text: say(lang, 'notFound'), citations: [] })
     if (nearest !== null) statements.push(quoteNearest(nearest, citations, lang))
   }
-  return { verdict, statements, citations: citations.list() }
+  const quoted: Answer = {
+    question,
+    lang,
+    verdict,
+    statements,
+    citations: citations.list(),
+    by: 'quote',
+    ms: 0,
+  }
+  return { query, lang, hits, chosen, citations, quoted }
 }
 
 /** Who somebody is: from the table of offices, and from sentences that name them so; null when something else is asked. */
 async function answerIdentity(
-  query: Query,
-  today: string,
-  lang: Lang,
+  { question, query, lang, today }: Asked,
   deps: AnswerDeps,
-): Promise<Found | null> {
+): Promise<Answer | null> {
   const identity = await findIdentity(query, today, deps, lang)
   if (identity === null) return null
   const citations = new Citations(deps.lexicon, lang)
-  const statements = identity.namings.map(one => quoteRole(one, citations, lang, deps.lexicon))
+  const named = identity.namings.map(one => quoteRole(one, citations, lang, deps.lexicon))
   return {
-    verdict: statements.length > 0 ? 'answered' : 'not_found',
-    statements: statements.length > 0 ? statements : [{ text: say(lang, 'notFound'), citations: [] }],
+    question,
+    lang,
+    verdict: named.length > 0 ? 'answered' : 'not_found',
+    statements: named.length > 0 ? named : [{ text: say(lang, 'notFound'), citations: [] }],
     citations: citations.list(),
+    by: 'quote',
     roles: identity.roles,
+    ms: 0,
   }
+}
+
+/** What a model would be sent for a question: its instructions and its input; null when it would not be asked. */
+export async function showPrompt(
+  question: string,
+  deps: AnswerDeps & { readonly model: NonNullable<AnswerDeps['model']> },
+  options: AnswerOptions = {},
+): Promise<{ readonly instructions: string; readonly input: string } | null> {
+  const asked = readAsked(question, deps, options)
+  const made = requestFor(await consider(asked, deps), options, deps)
+  return made === null ? null : { instructions: made.request.instructions, input: made.request.input }
 }

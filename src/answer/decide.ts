@@ -6,7 +6,7 @@ import type { ScoredSentence } from '../search/score.ts'
 import { type Stance, stanceOf } from '../search/stance.ts'
 import { withoutCopies } from './copies.ts'
 import limits from './data/limits.json' with { type: 'json' }
-import { hasEssentials, holdsAll, isEnough, NAMING } from './enough.ts'
+import { contentOf, hasEssentials, holdsAll, isEnough, NAMING } from './enough.ts'
 import { withListItems } from './lists.ts'
 
 /** A sentence chosen to answer, with the claim in it that does, if one does. */
@@ -30,7 +30,7 @@ interface Judged extends Stance {
 
 /** Chooses evidence and verdict. `hits` are scored against `query`, best first. */
 export function decide(query: Query, hits: readonly ScoredSentence[]): Decision {
-  const nearest = hits[0] ?? null
+  const nearest = hits.find(isNear) ?? null
   if (query.units.length === 0) return { verdict: 'not_found', chosen: [], nearest: null }
   const able = withoutCopies(hits.filter(hit => hasEssentials(hit)))
   const judged = able.map((hit): Judged => ({ hit, ...stanceOf(query, hit) }))
@@ -69,6 +69,12 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     ),
     nearest: null,
   }
+}
+
+/** Worth showing when nothing answers: it holds a fair part of what was asked, and names it itself. */
+function isNear(hit: ScoredSentence): boolean {
+  const named = hit.units.some(one => one.where === 'sentence' && one.found === 1)
+  return named && hit.support >= limits.nearest && contentOf(hit) >= limits.nearestContent
 }
 
 /** Bare words: sentences that hold them all, or nothing. */

@@ -15,7 +15,7 @@ export const NAMING: ReadonlySet<Query['wanted']> = new Set([
   'amount',
   'says_who',
 ])
-const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'name'])
+export const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'name'])
 
 /** The sentence, with its paragraph and report, holds enough of the question to answer it. */
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
@@ -114,7 +114,7 @@ function hasAsked(hit: ScoredSentence): boolean {
 }
 
 /** A question of one or two things is told only where they stand side by side, or where a claim joins them. */
-function areTogether(hit: ScoredSentence): boolean {
+export function areTogether(hit: ScoredSentence): boolean {
   const units = hit.units.filter(one => one.weight > 0)
   if (units.length !== 2 || hit.match?.fit === 'same') return true
   const [a = [], b = []] = units.map(({ unit }) =>

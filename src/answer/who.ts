@@ -47,7 +47,8 @@ export function rolesAsked(query: Query, asOf: string, lang: Lang, lexicon: Lexi
     .filter(roles => roles.terms.length > 0)
 }
 
-function personsNamed(query: Query): string[] {
+/** Persons that a question names. */
+export function personsNamed(query: Query): string[] {
   const named = query.mentions.filter(m => m.id.startsWith('PER.'))
   return [...new Set(named.flatMap(m => [m.id, ...m.others]))].slice(0, limits.mostAsked)
 }
@@ -143,7 +144,7 @@ function termsOf(roles: readonly Role[], asOf: string, lang: Lang, lexicon: Lexi
 }
 
 /** The first form may be a surname alone, as reports use it; here a full name is wanted where there is one (石破茂). */
-function fullName(id: string, lang: Lang, lexicon: Lexicon): string {
+export function fullName(id: string, lang: Lang, lexicon: Lexicon): string {
   const forms = lexicon.entity(id)?.forms[lang]?.slice(0, 3) ?? []
   // In the other languages spaces and dots part the syllables of one name: the longest is not the usual one.
   if (lang === 'en') return forms.find(form => form.includes(' ')) ?? lexicon.nameOf(id, lang)
@@ -154,7 +155,8 @@ function withCountry(name: string, country: string | undefined, lang: Lang): str
   return country === undefined ? name : `${name} · ${nameCountry(country, lang)}`
 }
 
-function officeName(id: string, lang: Lang, lexicon: Lexicon): string {
+/** Title of an office in a language. */
+export function officeName(id: string, lang: Lang, lexicon: Lexicon): string {
   return lexicon.office(id)?.titles[lang][0] ?? id
 }
 

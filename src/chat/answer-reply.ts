@@ -14,6 +14,7 @@ import {
   text,
 } from './reply.ts'
 import { sourcesOf } from './sources.ts'
+import { drawRoles } from './who-reply.ts'
 
 const VERDICTS: Readonly<
   Record<Exclude<Verdict, 'answered'>, { readonly level: NoticeLevel; readonly key: MessageKey }>
@@ -30,7 +31,7 @@ export function replyOfAnswer(answer: Answer): Reply {
   const statements = answer.statements.filter(statement => statement.citations.length > 0)
   const used = new Set(statements.flatMap(statement => statement.citations))
   const shown = citations.filter(citation => used.has(citation.n) || statements.length === 0)
-  const blocks: Block[] = [verdictLine(answer, shown)]
+  const blocks: Block[] = [verdictLine(answer, shown), ...rolesOf(answer)]
   if (verdict === 'not_found' && shown.length > 0) blocks.push(heading(say(lang, 'answer.nearest')))
   blocks.push(...drawStatements(statements, citations))
   blocks.push(...translationsOf(lang, shown))
@@ -50,6 +51,12 @@ function translationsOf(lang: Lang, shown: readonly Citation[]): Block[] {
     quiet(say(lang, 'answer.translations')),
     list(translated.map(({ n, translation }) => [text(translation!), ...cite([n])])),
   ]
+}
+
+/** The desk's own table of offices, said to be that and no article's. */
+function rolesOf({ lang, roles = [] }: Answer): Block[] {
+  if (roles.length === 0) return []
+  return [...roles.flatMap(one => drawRoles({ lang }, one)), quiet(say(lang, 'answer.roles'))]
 }
 
 function verdictLine({ lang, verdict }: Answer, shown: readonly Citation[]): Block {

@@ -106,13 +106,65 @@ describe('verdicts', () => {
   ])('what is not stored is not found: %s', async question => {
     const answer = await ask(question)
     expect(answer.verdict).toBe('not_found')
-    expect(answer.citations).toEqual([])
-    expect(answer.statements).toHaveLength(1)
+    // Beside the one sentence about the search at most the nearest thing stored, said to be that.
+    expect(answer.statements[0]!.citations).toEqual([])
+    expect(answer.statements.length).toBe(1 + answer.citations.length)
+    expect(answer.citations.length).toBeLessThanOrEqual(1)
   })
 
   test('a very long question is answered at once, and honestly', async () => {
     const answer = await ask('绕口令。'.repeat(2500))
     expect(answer.verdict).toBe('not_found')
+  })
+})
+
+describe('who somebody is', () => {
+  test('a title alone is answered by the sentence that names its holder, with the table beside it', async () => {
+    const answer = await ask('Who was the vice president of the United States in 2013?')
+    expect(answer.roles?.[0]?.terms.find(term => term.holds)?.person).toBe('Joe Biden')
+    expect(answer.verdict).toBe('answered')
+    for (const { quote } of answer.citations) expect(quote).toMatch(/Biden|拜登|バイデン|바이든/)
+  })
+
+  test('of somebody nothing stored names, the table alone is told', async () => {
+    const answer = await ask('石破茂是谁？')
+    expect(answer.verdict).toBe('not_found')
+    expect(answer.roles?.[0]?.terms.map(term => term.office)).toContain('首相')
+  })
+
+  test('a deed beside the title asks for more than who it is', async () => {
+    expect((await ask('Which president refused to issue a joint statement?')).roles).toBeUndefined()
+  })
+})
+
+describe('questions that lean on the one before', () => {
+  const asked = 'What did Biden refuse?'
+  test.each([
+    ['and when was that?', [asked]],
+    ['いつ？', ['バイデン氏は何を拒否しましたか']],
+    ['그건 언제?', ['바이든은 무엇을 거부했나?']],
+    ['什么时候？', ['拜登拒绝了什么？']],
+    ['那是什么时候？', ['拜登拒绝了什么？']],
+  ])('%s', async (question, earlier) => {
+    const alone = await answerQuestion(question, desk)
+    const leaning = await answerQuestion(question, desk, { earlier })
+    expect(alone.verdict).toBe('not_found')
+    expect(leaning.verdict).toBe('answered')
+    expect(leaning.citations.some(one => /refus|拒/.test(one.quote))).toBe(true)
+  })
+
+  test.each(['And Abe?', '那安倍呢？', '安倍氏は？', '아베는?'])(
+    '%s asks the same of somebody else',
+    async question => {
+      const { citations } = await answerQuestion(question, desk, { earlier: ['What will Biden pay?'] })
+      expect(citations.every(one => !/Biden refused/.test(one.quote))).toBe(true)
+    },
+  )
+
+  test('a question of its own is not bent', async () => {
+    const alone = await answerQuestion(asked, desk)
+    const later = await answerQuestion(asked, desk, { earlier: ['Where did Xi meet Abe?', 'and when?'] })
+    expect(later.citations.map(one => one.quote)).toEqual(alone.citations.map(one => one.quote))
   })
 })
 
