@@ -206,7 +206,7 @@ export const SETTINGS = {
     'ATTACHE_MODEL_WITHHOLD',
     list,
     '',
-    'What no model may see: hosts, outlets and workspaces (slack:T0123), separated by commas.',
+    'What no model may see: hosts, outlets, files, folders and workspaces (slack:T0123), separated by commas.',
   ),
   contact: setting(
     'ATTACHE_CONTACT',

@@ -23,6 +23,11 @@ export function checkNegation(statement: ReadStatement, evidence: readonly ReadE
   const told = evidence.flatMap(one => one.reading.told)
   const faults: Fault[] = []
   let [same, other] = [0, 0]
+  // It tells everything as done: then nothing of it may be what the sentences say was refused or did not come about.
+  const isFlat =
+    !statement.negates &&
+    !statement.told.some(one => one.ids.some(id => NO_ACTS.has(id))) &&
+    !HEDGES[statement.tongue].test(statement.key)
   for (const one of statement.told) {
     if (one.negated === null) continue
     const deeds = told.filter(each => each.ids.some(id => one.ids.includes(id)))
@@ -31,7 +36,9 @@ export function checkNegation(statement: ReadStatement, evidence: readonly ReadE
       if (fault !== null) faults.push({ check: 'negation', detail: fault })
       continue
     }
-    if (deeds.some(each => each.negated === one.negated || each.negated === null)) same++
+    if (!one.negated && isFlat && deeds.every(each => each.negated !== false))
+      faults.push({ check: 'negation', detail: formOf(one, statement) })
+    else if (deeds.some(each => each.negated === one.negated || each.negated === null)) same++
     else if (one.ids.some(isAct) || isPlain(one, deeds))
       faults.push({ check: 'negation', detail: formOf(one, statement) })
     else other++

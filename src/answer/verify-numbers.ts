@@ -48,12 +48,30 @@ function quantitiesOf(reading: TextReading): Quantity[] {
 
 /** Every number of the statement is in the sentences. */
 export function checkNumbers(statement: ReadStatement, evidence: readonly ReadEvidence[]): Fault[] {
-  const known = evidence.flatMap(one => quantitiesOf(one.reading))
+  const known = evidence.flatMap(one => [...quantitiesOf(one.reading), ...ordinalsOf(one.reading)])
   const taking = countsOf(evidence)
-  return quantitiesOf(statement)
-    .filter(said => !known.some(one => isSame(said, one)))
-    .filter(said => !(taking.has(said.value) && said.counts))
-    .map((said): Fault => ({ check: 'numbers', detail: said.form }))
+  return (
+    quantitiesOf(statement)
+      // 第一 and 첫째 count off what is told, and stand for "first", which is read nowhere.
+      .filter(said => said.kind !== 'ordinal' || said.value > 1)
+      .filter(said => !known.some(one => isSame(said, one)))
+      .filter(said => !(taking.has(said.value) && said.counts))
+      .map((said): Fault => ({ check: 'numbers', detail: said.form }))
+  )
+}
+
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+
+/** English ordinals in words, which count as numbers of the sentences only: "second" has other uses. */
+function ordinalsOf({ key, tongue }: TextReading): Quantity[] {
+  if (tongue !== 'en') return []
+  return [...key.matchAll(new RegExp(`\\b(?:${ORDINALS.join('|')})\\b`, 'g'))].map(([form]) => ({
+    value: ORDINALS.indexOf(form) + 1,
+    kind: 'ordinal',
+    unit: null,
+    form,
+    counts: false,
+  }))
 }
 
 /** How many persons, or countries, the sentences name. */

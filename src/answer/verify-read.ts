@@ -65,7 +65,7 @@ export function readText(
     )
     const at = notAt(key, [from, to], deeds, tongue)
     negates ||= at !== null
-    told.push(...tellDeeds(deeds, at, tongue))
+    told.push(...tellDeeds(deeds, at, key, tongue))
   }
   return { text, key, lang, tongue, mentions, dates, numbers, told, negates }
 }
@@ -90,30 +90,50 @@ function notAt(
 const isBefore = (tongue: Tongue): boolean => tongue === 'zh' || tongue === 'en'
 
 /**
- * The deed next to a "not" is negated, and the act next to it where that is another; of deeds further on, and of those
- * that are refused, it cannot be told; the others are not.
+ * The deed next to a "not", or to a refusal, is negated, and the act next to it where that is another; of deeds further
+ * on it cannot be told; the others are not.
  */
-function tellDeeds(deeds: readonly Mention[], at: number | null, tongue: Tongue): Told[] {
-  const order = isBefore(tongue) ? deeds : deeds.toReversed()
-  const reached = order.filter(one => at !== null && (isBefore(tongue) ? one.end > at : one.start < at))
-  const [first] = reached
-  const act = reached.find(one => one.kind === 'act')
-  const meets = (one: Mention, near: Mention | undefined): boolean =>
-    near !== undefined && near.start < one.end && one.start < near.end
-  const isWord = first !== undefined && !reached.some(one => one.kind === 'act' && meets(one, first))
-  const refusal = order.findIndex(one => REFUSALS.has(one.id))
+function tellDeeds(deeds: readonly Mention[], at: number | null, key: string, tongue: Tongue): Told[] {
+  const before = isBefore(tongue)
+  const order = before ? deeds : deeds.toReversed()
+  const refusal = order.find(one => REFUSALS.has(one.id))
+  const reaches = (one: Mention, place: number): boolean => (before ? one.end > place : one.start < place)
+  // What a clause is said to be about stands outside of its "not" in Japanese and Korean.
+  const isOutside = (one: Mention): boolean => !before && SUBJECT.test(key.slice(one.end, one.end + 3))
+  const apart = (one: Mention): boolean =>
+    refusal === undefined || one.start >= refusal.end || one.end <= refusal.start
+  const reached = order.filter(
+    one =>
+      !isOutside(one) &&
+      ((at !== null && reaches(one, at)) ||
+        (refusal !== undefined && apart(one) && reaches(one, before ? refusal.end : refusal.start))),
+  )
+  const next = nearest(reached.filter(apart))
+  const nextToNot = at === null ? [] : nearest(reached.filter(one => reaches(one, at)))
   return deeds.map(one => {
-    const isNext = meets(one, first) || (isWord && meets(one, act))
-    const isOpen = reached.includes(one) || (refusal >= 0 && order.indexOf(one) > refusal)
+    const isNext = [...next, ...nextToNot].some(near => near.start < one.end && one.start < near.end)
+    const isRefusal = !apart(one) && !(at !== null && reaches(one, at))
     return {
       start: one.start,
       end: one.end,
       ids: [one.id, ...one.others],
       kind: one.kind,
-      negated: isNext ? true : isOpen ? null : false,
+      negated: isRefusal ? false : isNext ? true : reached.includes(one) ? null : false,
     }
   })
 }
+
+/** The first deed in order, and the first act where that is none. */
+function nearest(reached: readonly Mention[]): Mention[] {
+  const [first] = reached
+  if (first === undefined) return []
+  const overlaps = reached.some(one => one.kind === 'act' && one.start < first.end && first.start < one.end)
+  const act = overlaps ? undefined : reached.find(one => one.kind === 'act')
+  return act === undefined ? [first] : [first, act]
+}
+
+/** は, が, 은, 는 and the like right behind a deed. */
+const SUBJECT = /^(?:は|が|も|では|での|은|는|이|가|에서)/
 
 const blank = (found: string): string => ' '.repeat(found.length)
 

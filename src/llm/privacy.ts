@@ -1,4 +1,4 @@
-// What no model may see: hosts, outlets, stored identities and workspaces that the operator named.
+// What no model may see: hosts, outlets, files, folders and workspaces that the operator named.
 import type { Origin } from './model.ts'
 
 export interface Privacy {
@@ -9,8 +9,8 @@ export interface Privacy {
 const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 
 /**
- * Reads the setting. An entry keeps away every article whose host it is or ends, whose outlet it names, whose
- * identity begins with it, or whose workspace it is; an entry that is a workspace also keeps its questions away.
+ * Reads the setting. An entry keeps away every article whose host it is or ends, whose outlet it names, that lies in a
+ * file or folder of that name, or whose workspace it is; an entry that is a workspace also keeps its questions away.
  */
 export function createPrivacy(withhold: readonly string[]): Privacy {
   const entries = withhold.map(plain).filter(entry => entry !== '')
@@ -22,8 +22,9 @@ export function createPrivacy(withhold: readonly string[]): Privacy {
     if (workspace && names.has(plain(workspace))) return false
     const host = hostOf(url) ?? hostOf(identity)
     if (host !== null && entries.some(entry => host === entry || host.endsWith(`.${entry}`))) return false
-    const id = plain(identity)
-    return !entries.some(entry => id.startsWith(entry))
+    return !plain(identity)
+      .split(/[\\/]/)
+      .some(part => names.has(part))
   }
 
   return {
