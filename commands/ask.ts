@@ -21,7 +21,13 @@ export function createAsk(deps: AnswerDeps): Command {
     ],
     run: async request =>
       replyOfAnswer(
-        await answerQuestion(textOption(request, 'question') ?? '', deps, { lang: request.lang }),
+        await answerQuestion(textOption(request, 'question') ?? '', deps, {
+          lang: request.lang,
+          occasion: request.surface,
+          workspace: request.workspace,
+          signal: request.signal,
+          earlier: request.conversation?.earlier,
+        }),
       ),
   }
 }

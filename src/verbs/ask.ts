@@ -1,5 +1,6 @@
 import { answerQuestion } from '../answer/answer.ts'
 import { replyOfAnswer } from '../chat/answer-reply.ts'
+import { UserError } from '../errors.ts'
 import { readQuestion } from '../search/query.ts'
 import { explainHits, searchSentences } from '../search/search.ts'
 import { type CommonOptions, type Context, print, printJson, readLines, withContext } from './context.ts'
@@ -14,9 +15,13 @@ interface AskOptions extends CommonOptions {
 export async function askVerb(words: readonly string[], options: AskOptions): Promise<void> {
   const named = langOption(options.lang)
   const lang = named === undefined ? {} : { lang: named }
+  if (words.join(' ').trim() === '')
+    throw new UserError('ask needs a question: attache ask "what did Biden refuse?"', { exitCode: 2 })
   await withContext(options, async context => {
     if (words.length === 1 && words[0] === '-') {
-      for await (const line of readLines()) printJson(await answerQuestion(line, context, lang))
+      // One answer a line, also for an empty one: whoever pipes questions in counts lines.
+      for await (const line of readLines(process.stdin, { empty: true }))
+        printJson(await answerQuestion(line, context, lang))
       return
     }
     const answer = await answerQuestion(words.join(' '), context, lang)
@@ -27,7 +32,7 @@ export async function askVerb(words: readonly string[], options: AskOptions): Pr
 
 async function searchLine(text: string, context: Context, limit: number): Promise<unknown> {
   const query = readQuestion(text, context.lexicon)
-  const results = explainHits(await searchSentences(query, context, limit))
+  const results = explainHits(await searchSentences(query, context, limit, 'rank'))
   return { query: text, results }
 }
 
@@ -45,7 +50,9 @@ export async function searchVerb(words: readonly string[], options: SearchOption
     }
     const text = words.join(' ')
     if (options.json) return printJson(await searchLine(text, context, limit))
-    const hits = explainHits(await searchSentences(readQuestion(text, context.lexicon), context, limit))
+    const hits = explainHits(
+      await searchSentences(readQuestion(text, context.lexicon), context, limit, 'rank'),
+    )
     if (hits.length === 0) print('Nothing in the stored articles matches.')
     for (const [at, hit] of hits.entries()) {
       print(

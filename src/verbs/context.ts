@@ -93,15 +93,18 @@ export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
-/** Non-empty lines of standard input, as they come. */
-export async function* readLines(input: NodeJS.ReadableStream = process.stdin): AsyncGenerator<string> {
+/** Lines of standard input, trimmed, as they come; empty ones only where they are asked for. */
+export async function* readLines(
+  input: NodeJS.ReadableStream = process.stdin,
+  { empty = false }: { readonly empty?: boolean } = {},
+): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of input) {
     rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk as Uint8Array, { stream: true })
     const lines = rest.split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line.trim() !== '') yield line.trim()
+    for (const line of lines) if (empty || line.trim() !== '') yield line.trim()
   }
   rest += decoder.decode()
   if (rest.trim() !== '') yield rest.trim()
