@@ -29,9 +29,7 @@ export interface AnswerDeps {
 
 export interface AnswerOptions extends WriteOptions {
   /** Language to answer in; the question's own by default. */
-  readonly lang?: Lang
-  /** What was asked before in the same conversation, oldest first. */
-  readonly earlier?: readonly string[]
+  readonly lang?: Lang | undefined
 }
 
 /** Answers from the stored articles or says that they do not hold it. */
