@@ -114,7 +114,7 @@ function objectOf(tags: readonly string[]): RegExp | null {
   if (known !== undefined) return known
   const words = OBJECTS[kind]
   if (words === undefined) throw new Error(`objects.json has no kind "${kind}"`)
-  const made = new RegExp(`^[^.;:]{0,60}?\\b(?:${words.join('|')})\\b`, 'i')
+  const made = new RegExp(`^[^.;:,]{0,44}?\\b(?:${words.join('|')})\\b`, 'i')
   compiled.set(kind, made)
   return made
 }

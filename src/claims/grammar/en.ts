@@ -2,7 +2,7 @@ import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, endsAsQuestion, isShortQuote, rangesOf } from './ranges.ts'
 
 const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/gi
+  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had|asked)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/gi
 const SUFFIX =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
@@ -34,9 +34,9 @@ const ARMS = /^[^,;.]{0,44}\b(?:missiles?|rockets?|satellites?|ICBMs?|projectile
 /** Before a form in -s, makes it a plural noun: prompting protests. */
 const AFTER_VERB =
   /\b(?:prompting|drawing|sparking|provoking|despite|amid|of|over|after|any|more|strong|formal|repeated)\s$/i
-/** Before a form in -ing, makes it a noun: the meeting. */
+/** Makes what follows a noun: the meeting, their planned visit. "The navy put" has a verb behind its noun. */
 const DETERMINED =
-  /\b(?:the|an?|his|her|their|its|this|joint|planned|recent|upcoming|next)\s(?:(?!to\b)\w+\s)?$/i
+  /\b(?:the|an?|his|her|their|its|this|joint|planned|recent|upcoming|next|any|no|such)\s(?:(?:\w+(?:al|ent|ive|ous|ing|ed|ic|ary|ible|able|ful|ese|ian|-day|-hour|-month)|joint|new|first|second|third|last|next|rare|strong|brief|early|return|trade|peace|state|surprise|key|big|long|secret|forced|mass|local|phone|U\.S\.|Korean?|German)\s)?$/i
 
 export const en: Grammar = {
   tongue: 'en',
@@ -69,6 +69,7 @@ export const en: Grammar = {
     if (place.tags.includes('arms')) return ARMS.test(place.sentence.slice(place.end, place.end + 60))
     const near = place.sentence.slice(Math.max(0, place.start - 24), place.start)
     if (/['’]s?\s$/.test(near)) return false
+    if (place.tags.includes('fixed') && !place.tags.includes('noun')) return true
     const form = place.sentence.slice(place.start, place.end)
     const isGerundNoun =
       (!/ed$/.test(form) && DETERMINED.test(near)) || (/s$/.test(form) && AFTER_VERB.test(near))
@@ -101,7 +102,8 @@ export const en: Grammar = {
   modalityOf(place) {
     const clause = place.sentence.slice(place.clause.start, place.start)
     const counterfactual = /\bwould have\s/i.test(clause)
-    if (/^\s?had\s/i.test(clause)) return null
+    // had Japan not agreed, it did agree; had Seoul consulted Tokyo, it did not
+    if (/^\s?had\s/i.test(clause)) return /\bnot\b|n['’]t\b|\bnever\b/.test(clause) ? null : 'hypothetical'
     if (HYPOTHETICAL.test(clause) || counterfactual) return 'hypothetical'
     if (this.isCondition(place.sentence.slice(0, place.clause.start))) return 'hypothetical'
     if (NEGATED_TO.test(clause) && /\bfail\w* to\s(?:\w+\s)?$/i.test(clause)) return null
@@ -124,7 +126,9 @@ export const en: Grammar = {
       place.sentence.slice(0, place.start),
     ),
   carriesOn: clause => /^\s?and\s(?!the\b|[A-Z])/.test(clause),
-  isCondition: clause => /^(?:.*\s)?(?:if|unless)\s[^;]*$/i.test(clause.trim()),
+  isCondition: clause =>
+    /^(?:.*\s)?(?:if|unless)\s[^;]*$/i.test(clause.trim()) &&
+    !/\b(?:asked|asks?|asking|wonder\w*|know|see|decide|clear|doubt)\s(?:\w+\s)?if\b/i.test(clause),
   isSubordinate: clause =>
     /^\s*(?:after|before|because|as|while|although|though|since|if|unless|despite|amid|when|with|in|on|at|who|which|whose|whom|where)\b/i.test(
       clause,
