@@ -1,6 +1,7 @@
 // Which deliveries of the outbox may be posted now.
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
+import { type Lease, onSurfaces } from './subscriptions.ts'
 
 /** Nobody works on it, or whoever did has not been heard of since. */
 export function free(now: string) {
@@ -12,7 +13,7 @@ export function free(now: string) {
  * The ids of what may be posted now. One a destination at a time keeps the order of its messages and lets a channel
  * that has to wait hold up no other.
  */
-export function choosePending(db: Kysely<Schema>, now: string, limit: number) {
+export function choosePending(db: Kysely<Schema>, { now, surfaces }: Lease, limit: number) {
   const ready = db
     .selectFrom('deliveries as waiting')
     .select(['waiting.id', 'waiting.workspace', 'waiting.send_after', 'waiting.due_at'])
@@ -22,6 +23,7 @@ export function choosePending(db: Kysely<Schema>, now: string, limit: number) {
     )
     .where('waiting.state', '=', 'pending')
     .where('waiting.send_after', '<=', now)
+    .where(onSurfaces('waiting.destination', surfaces))
     .where(eb => eb.or([eb('waiting.lease_until', 'is', null), eb('waiting.lease_until', '<=', now)]))
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -83,12 +85,13 @@ export function openedThread(eb: ExpressionBuilder<Schema, 'deliveries'>) {
 }
 
 /** The ids of what was begun and not ended: its process died, or it is time to look whether it arrived. */
-export function chooseLost(db: Kysely<Schema>, now: string, limit: number) {
+export function chooseLost(db: Kysely<Schema>, { now, surfaces }: Lease, limit: number) {
   return db
     .selectFrom('deliveries')
     .select('id')
     .where('state', '=', 'sending')
     .where('send_after', '<=', now)
+    .where(onSurfaces('destination', surfaces))
     .where(free(now))
     .orderBy('send_after')
     .limit(limit)

@@ -144,9 +144,9 @@ export function createDeliveries(db: Kysely<Schema>): DeliveryLedger {
       return Number(opened.numAffectedRows ?? 0) === parts.length
     },
     takePending: async (lease, limit) =>
-      take(lease, 'pending', await choosePending(db, lease.now, limit).execute()),
+      take(lease, 'pending', await choosePending(db, lease, limit).execute()),
     takeLost: async (lease, limit) =>
-      take(lease, 'sending', await chooseLost(db, lease.now, limit).execute()),
+      take(lease, 'sending', await chooseLost(db, lease, limit).execute()),
     begin: (held, at) =>
       end(held, {
         state: 'sending',

@@ -1,6 +1,6 @@
 // Subscriptions: which channel gets digests when. Every method is one statement, so that none needs a transaction and
 // a kill leaves all of it or nothing.
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Slot, Subscription } from '../model/subscription.ts'
 import { fromColumn, toColumn } from './pack.ts'
 import type { Schema } from './schema.ts'
@@ -29,6 +29,16 @@ export interface Lease {
   readonly by: string
   readonly now: string
   readonly until: string
+  /** Only what goes to these (`slack`): those that this process can post to; all when absent. */
+  readonly surfaces?: readonly string[]
+}
+
+/** True for addresses of the surfaces: `slack:T0123/C0456` for `slack`. */
+export function onSurfaces(column: string, surfaces: readonly string[] | undefined) {
+  if (surfaces === undefined) return sql<boolean>`1 = 1`
+  const address = sql.ref(column)
+  const starts = surfaces.map(name => sql`substr(${address}, 1, ${name.length + 1}) = ${`${name}:`}`)
+  return starts.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`(${sql.join(starts, sql` or `)})`
 }
 
 /** `store.subscriptions`. An export holds none of it, because channels are of one installation; a backup holds all. */
@@ -106,7 +116,7 @@ export function createSubscriptions(db: Kysely<Schema>): SubscriptionLedger {
         .executeTakeFirst()
       return removed !== undefined
     },
-    async takeDue({ by, now, until }, limit) {
+    async takeDue({ by, now, until, surfaces }, limit) {
       const rows = await db
         .updateTable('subscriptions')
         .set({ lease_by: by, lease_until: until })
@@ -116,6 +126,7 @@ export function createSubscriptions(db: Kysely<Schema>): SubscriptionLedger {
             .select('id')
             .where('next_at', '<=', now)
             .where(free(now))
+            .where(onSurfaces('channel', surfaces))
             .orderBy('next_at')
             .limit(limit),
         )
