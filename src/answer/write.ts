@@ -263,6 +263,7 @@ const NOTES: Partial<Record<FaultKind, WordKey>> = {
   cut_off: 'modelUnusable',
   too_long: 'modelUnusable',
   unauthorized: 'modelAway',
+  unsupported: 'modelAway',
   rate_limited: 'modelBusy',
   unavailable: 'modelAway',
 }
