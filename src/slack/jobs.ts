@@ -27,8 +27,11 @@ const job = z.object({
   /** Timestamp of the thread it belongs to; `channel` for the whole of a direct message channel. */
   thread: z.string().optional(),
   conversation: z.string().optional(),
-  /** It stands in a thread that we are in without being mentioned: only answered when the thread is ours. */
-  uninvited: z.boolean().optional(),
+  /**
+   * `incoming` is a message as Slack writes it. `thread`: it mentions nobody for all we know, so it is answered only
+   * where it does mention us or the thread is ours.
+   */
+  message: z.enum(['called', 'thread']).optional(),
   target,
 })
 

@@ -28,7 +28,8 @@ export interface Reception {
   openView(team: string, trigger: string, view: ReturnType<typeof formOf>): void
   langOf(team: string, user: string): Promise<Lang>
   today(): Temporal.PlainDate
-  botUser(team: string): Promise<string>
+  /** Work after the acknowledgement that is no job. */
+  begin(what: string, work: Promise<void>): void
   /** What could not be read; a payload of another shape is Slack's news to us. */
   refuse(what: string, fault: unknown): void
 }
@@ -47,7 +48,8 @@ export function receive(app: App, reception: Reception): void {
   ) => {
     const parsed = schema.safeParse(body)
     if (!parsed.success) return reception.refuse(what, parsed.error)
-    Promise.resolve(use(parsed.data)).catch(fault => reception.refuse(what, fault))
+    const work = use(parsed.data)
+    if (work) reception.begin(`a ${what} failed`, work)
   }
 
   app.command(/.*/, async ({ body, ack }) => {
@@ -124,31 +126,27 @@ function takeCommand(given: z.output<typeof payloads.slashCommand>, { commands, 
 }
 
 /** A mention, a direct message, or a line in a thread that we may be in. */
-async function takeMessage(
+function takeMessage(
   { team_id: team, event }: z.output<typeof payloads.messageEvent>,
   mentioned: boolean,
-  { take, botUser }: Reception,
-): Promise<void> {
+  { take }: Reception,
+): void {
   const { channel, user, bot_id, subtype, ts, thread_ts } = event
   const plain = subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast'
   if (user === undefined || bot_id !== undefined || !plain) return
   const isDirect = event.channel_type === 'im' || channel.startsWith('D')
   if (!mentioned && !isDirect && thread_ts === undefined) return
-  const ours = await botUser(team)
-  if (user === ours) return
-  // A mention comes as a mention, too: whichever is first is answered, under the same id.
-  const called = mentioned || isDirect || event.text.includes(`<@${ours}>`)
   const thread = isDirect ? thread_ts : (thread_ts ?? ts)
-  const words = readWords(event.text, ours)
+  // A mention comes as an event of its own and as a message: whichever is first is answered, under the same id.
   take({
     id: threadOf(team, channel, ts),
     team,
     user,
     channel,
-    incoming: words === '' ? '/help' : words,
+    incoming: event.text,
+    message: mentioned || isDirect ? 'called' : 'thread',
     conversation: threadOf(team, channel, thread ?? GENERAL),
     ...(thread !== undefined && { thread }),
-    ...(!called && { uninvited: true }),
     target: { kind: 'post', channel, ...(thread !== undefined && { thread }) },
   })
 }

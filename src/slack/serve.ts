@@ -37,14 +37,14 @@ export async function serveJob(job: Job, resumed: boolean, desk: Desk): Promise<
   // First of all, so that neither a kill nor a second delivery finds it undone.
   if (!resumed && !(await session.begin({ id: job.id, workspace: workspaceOf(job.team), work }))) return
   try {
-    const parent = job.uninvited ? await parentOf(job, desk) : {}
-    if (parent !== null) await answer(job, parent, resumed, desk)
+    const heard = job.message === undefined ? { job } : await hear(job, desk)
+    if (heard !== null) await answer(heard.job, heard.subject, resumed, desk)
   } finally {
     await platforms.finishVisit(job.id, clock().toString({ fractionalSecondDigits: 3 }))
   }
 }
 
-async function answer(job: Job, parent: { subject?: string }, resumed: boolean, desk: Desk): Promise<void> {
+async function answer(job: Job, subject: string | undefined, resumed: boolean, desk: Desk): Promise<void> {
   const { people, session, delivery } = desk
   const { team, user, channel, thread, conversation } = job
   // Shown while the answer is looked for; a workspace without it misses nothing else.
@@ -60,7 +60,7 @@ async function answer(job: Job, parent: { subject?: string }, resumed: boolean, 
       begun: true,
       resumed,
       ...(conversation !== undefined && { conversation }),
-      ...(parent.subject !== undefined && { subject: parent.subject }),
+      ...(subject !== undefined && { subject }),
       ...(channel !== undefined &&
         thread !== undefined && { readThread: () => readThread(team, channel, thread, desk) }),
     },
@@ -81,18 +81,24 @@ async function askerOf({ team, user, channel }: Pick<Job, 'team' | 'user' | 'cha
 }
 
 /**
- * Whether a line in a thread is for us: we have answered in it, or the thread hangs on a message of ours. Null when it
- * is not; the subject is what stands in that message.
+ * A message in plain words, or null when it is not for us. A line in a thread without a mention is for us where we have
+ * answered before, or where the thread hangs on a message of ours: what stands in that is then its subject.
  */
-async function parentOf(job: Job, { platforms, clients }: Desk): Promise<{ subject?: string } | null> {
-  const { team, channel, thread, conversation } = job
+async function hear(job: Job, { platforms, clients }: Desk): Promise<{ job: Job; subject?: string } | null> {
+  const { team, user, channel, thread, conversation } = job
+  const text = String(job.incoming)
+  const ours = await clients.botUser(team)
+  if (user === ours) return null
+  const words = readWords(text, ours)
+  const heard = { job: { ...job, incoming: words === '' ? '/help' : words } }
+  if (job.message === 'called' || text.includes(`<@${ours}>`)) return heard
   if (channel === undefined || thread === undefined || conversation === undefined) return null
-  if ((await platforms.turnsOf(conversation, 1)).length > 0) return {}
+  if ((await platforms.turnsOf(conversation, 1)).length > 0) return heard
   const client = await clients.of(team)
   const { messages } = await client.conversations.replies({ channel, ts: thread, limit: 1 })
   const [first] = messages ?? []
-  if (first?.user === undefined || first.user !== (await clients.botUser(team))) return null
-  return { subject: readWords(first.text ?? '') }
+  if (first?.user !== ours || first.ts !== thread) return null
+  return { ...heard, subject: readWords(first.text ?? '') }
 }
 
 /** What people wrote in a thread, without us. */

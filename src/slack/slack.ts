@@ -93,17 +93,18 @@ export function createSlack(deps: SlackDeps): SlackApp {
           logger: QUIET,
           installerOptions: { clientOptions: options },
         })
-  const receiver = http ?? socket
-  if (!receiver) throw new Error('Slack needs an app token or a signing secret.')
+  if (!http && !socket) throw new Error('Slack needs an app token or a signing secret.')
   const app = new App({
-    receiver,
+    receiver: { init() {}, start: async () => {}, stop: async () => {} },
     clientOptions: options,
     logger: QUIET,
     ignoreSelf: false,
     // Who we are in a workspace is looked up after the acknowledgement, not before.
     authorize: async () => ({}),
   })
-  if (http && socket) socket.init(app)
+  // One app behind both doors; Bolt itself knows of one only.
+  http?.init(app)
+  socket?.init(app)
   app.error(async error => log.error({ err: error }, 'Slack: an event could not be taken'))
 
   const clients = createClients(settings.apiUrl, accessOf(deps, http))
@@ -150,7 +151,7 @@ export function createSlack(deps: SlackDeps): SlackApp {
       ),
     langOf: async (team, user) => (await people.reader(team, user)).lang,
     today: () => clock().toZonedDateTimeISO(deps.reader.zone).toPlainDate(),
-    botUser: team => clients.botUser(team),
+    begin,
     refuse: (what, err) => log.warn({ err }, `Slack: a ${what} could not be read`),
   })
 

@@ -278,6 +278,9 @@ export async function openWorkspace() {
     },
     post,
     send,
+    get door() {
+      return door
+    },
     get connected() {
       return sockets.size
     },
