@@ -132,7 +132,16 @@ function codeSentence(
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
     const voice = voiceAt(speech, place.start)
-    if (isQuotedTerm(place, quotes, voice?.speaker ?? null, found.subject, grammar)) continue
+    if (
+      isQuotedTerm(
+        place,
+        quotes,
+        voice?.kind === 'indirect_quote' ? null : (voice?.speaker ?? null),
+        found.subject,
+        grammar,
+      )
+    )
+      continue
     const evidentiality = evidentialityOf(speech, voice?.kind ?? null, thread)
     const condition = clauses.find(
       c => c.end <= place.clause.start && grammar.isCondition(text.slice(c.start, c.end)),
@@ -272,11 +281,18 @@ function isWorthKeeping(draft: Draft, drafts: readonly Draft[]): boolean {
 /** Two stems of one act in one clause are one claim. */
 function dropRepeats(drafts: readonly Draft[]): Draft[] {
   const seen = new Set<string>()
+  const byPhone = drafts.filter(d => d.act.id === 'ACT.phone')
   return drafts.filter(draft => {
+    // "spoke to Trump by telephone" is no meeting as well
+    if (draft.act.id === 'ACT.meet' && byPhone.some(d => sameIds(d.actors, draft.actors))) return false
     const at = draft.act.plover === 'CONSULT' ? draft.modality : draft.evidence.start
     const key = [draft.act.id, draft.polarity, at, ...draft.actors.map(a => a.id).sort()].join('|')
     if (seen.has(key)) return false
     seen.add(key)
     return true
   })
+}
+
+function sameIds(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {
+  return a.length === b.length && a.every(x => b.some(y => x.id === y.id))
 }

@@ -1,6 +1,7 @@
 // Words that stand for a name: pronouns, "both sides", and in English a surname alone (Yoon, Xi) of one who
 // holds a leading office on the day of the report.
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import { hasStranger } from '../lexicon/strangers.ts'
 import type { TextRange } from '../model/article.ts'
 import type { EntityRef } from '../model/claim.ts'
 import type { Grammar } from './grammar/grammar.ts'
@@ -108,10 +109,12 @@ export function resolvePronouns(
   if (speech === null) {
     for (const found of sentence.matchAll(grammar.pronouns.person)) {
       const here = phrases.findLast(p => p.end <= found.index && p.heads.length === 1 && isPerson(p.heads[0]))
-      const who = here?.heads[0] ?? before.subject.find(isPerson)
+      const who = here?.heads[0] ?? before.subject.find(isPerson) ?? lastPerson(context)
       if (who !== undefined) add(found, [who], 0.8)
     }
     for (const found of sentence.matchAll(grammar.pronouns.both)) {
+      // "Some survivors said they would not accept it"
+      if (/^they$/i.test(found[0]) && namesOthers(sentence.slice(0, found.index), phrases, context)) continue
       const named = phrases.filter(p => p.end <= found.index)
       const here = /three/i.test(found[0]) ? threeOf(named) : pairOf(named)
       add(found, here.length >= 2 ? here : before.pair, 0.82)
@@ -135,6 +138,20 @@ function isPerson(ref: EntityRef | undefined): boolean {
   return ref?.id.startsWith('PER.') ?? false
 }
 
+/** The person named last in the report, for a pronoun whose own subject is a body. */
+function lastPerson(context: PhraseContext): EntityRef | undefined {
+  const id = context.persons.at(-1)
+  return id === undefined ? undefined : makeRef(id, '', 'anaphora', 0.76, context)
+}
+
+function namesOthers(words: string, phrases: readonly Phrase[], context: PhraseContext): boolean {
+  return hasStranger(
+    words,
+    context.tongue,
+    phrases.filter(p => p.end <= words.length),
+  )
+}
+
 /** The three persons, or else states, named last. */
 function threeOf(phrases: readonly Phrase[]): EntityRef[] {
   const all = new Map(phrases.flatMap(p => p.heads).map(ref => [ref.id, ref]))
@@ -148,7 +165,9 @@ export function pairOf(phrases: readonly Phrase[]): EntityRef[] {
   const joint = phrases.findLast(p => p.heads.length > 1)
   const all = phrases.flatMap(p => p.heads).filter(ref => /^(?:PER|GOV)\./.test(ref.id))
   const persons = all.filter(isPerson)
-  const chosen = persons.length >= 2 ? persons : (joint?.heads ?? all.filter(ref => !isPerson(ref)))
+  const states = all.filter(ref => /^GOV\.[a-z]+$/.test(ref.id))
+  const others = states.length >= 2 ? states : all.filter(ref => !isPerson(ref))
+  const chosen = persons.length >= 2 ? persons : (joint?.heads ?? others)
   const seen = new Set<string>()
   return chosen.filter(ref => !seen.has(ref.id) && seen.add(ref.id)).slice(0, joint?.heads.length ?? 2)
 }

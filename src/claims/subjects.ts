@@ -41,6 +41,17 @@ const SAYS = /(?:表示|称|说|回应|表态|发表|作出|提出|予以)/
 /** A subject in Chinese or English stands near the head of its clause; further in, it is some verb's object. */
 const HEAD_OF_CLAUSE: Readonly<Record<Tongue, number>> = { zh: 10, en: 30, ja: 999, ko: 999 }
 
+/** "talks that ended": the relative pronoun is the subject, and stands for no one named. */
+const SUBJECT_RELATIVE =
+  /(?:^|\s)(?:that|which|who)\s(?:(?:\w+ly|had|has|have|was|were|is|are|would|will|did|do|does|not|also|been|now|later)\s)*$/i
+/** A thing as the subject: what it does nobody named does. */
+const THING: Readonly<Partial<Record<Tongue, RegExp>>> = {
+  zh: /^\s*(?:该|这份|这一|此|这项|上述)?(?:协定|协议|声明|条约|文件|决议|法案|措施|会谈|会议|报告|判决)(?:于|已|将|是|在|被|由|也|并)/,
+  en: /^\s*(?:and\s|but\s)?(?:the|this|that|these)\s(?:\w+\s){0,2}(?:pact|agreement|deal|accord|treaty|statement|measures?|talks|meeting|test|move|visit|decision|ruling|plan|zone|sanctions|document|declaration|tariffs?)\s(?!between|of|with)/i,
+}
+/** "It", "this" as the subject is no person. */
+const NEUTER = /^\s*(?:and\s|but\s|that\s)?(?:it|this|these|those)\s/i
+
 /** The same people, known at second hand. */
 export function weaken(refs: readonly EntityRef[], how: EntityRef['how'], cost: number): EntityRef[] {
   return refs.map(ref => ({ ...ref, how, confidence: Math.max(0.3, ref.confidence - cost) }))
@@ -259,8 +270,13 @@ export function subjectElsewhere(
       : { actors: NONE, cost: 0.3 }
   const antecedent = antecedentOf(scene, place, usable)
   if (antecedent !== undefined) return { actors: weaken(antecedent.heads, 'anaphora', 0.05), cost: 0.05 }
+  if (scene.tongue === 'en' && SUBJECT_RELATIVE.test(scene.sentence.slice(place.clause.start, place.start)))
+    return { actors: NONE, cost: 0.3 }
   const own = { start: place.clause.start, end: place.start }
   if (governor === null && namesStranger(scene, own)) return { actors: NONE, cost: 0.3 }
+  if (governor === null && THING[scene.tongue]?.test(scene.sentence.slice(own.start, own.end)))
+    return { actors: NONE, cost: 0.3 }
+  const isNeuter = scene.tongue === 'en' && NEUTER.test(scene.sentence.slice(own.start, own.end))
   const clauses = scene.clauses
     .filter(clause => clause.end <= (governor?.place.clause.end ?? place.clause.start))
     .reverse()
@@ -285,8 +301,9 @@ export function subjectElsewhere(
       return { actors: weaken(joined, 'zero_subject', 0.06), cost: 0.06 }
     }
   }
-  if (voice?.speaker) return { actors: weaken([voice.speaker], 'zero_subject', 0.1), cost: 0.1 }
-  if (scene.carried.length > 0) {
+  if (voice?.speaker && !isNeuter) return { actors: weaken([voice.speaker], 'zero_subject', 0.1), cost: 0.1 }
+  const isPersonal = scene.carried.some(ref => ref.id.startsWith('PER.'))
+  if (scene.carried.length > 0 && !(isNeuter && isPersonal)) {
     const cost = scene.isListItem ? 0.12 : 0.25
     return { actors: weaken(scene.carried, scene.isListItem ? 'anaphora' : 'zero_subject', cost), cost }
   }

@@ -7,7 +7,8 @@ const byTongue = z.strictObject({ zh: stems, ja: stems, ko: stems, en: stems })
 /**
  * One act. A stem may carry tags after `@`:
  * `passive` (the surface subject undergoes it: 遭拒), `noun` (English noun, not inflected), `noun2` (a noun so common
- * that it needs two parties), `fixed` (English, not inflected), `verb` (English, verb forms only), `weak` (a hint,
+ * that it needs two parties), `fixed` (English, not inflected), `past` (English, only the forms that are no noun: bombed, bombing), `with=KIND` (its object must follow,
+ * see objects.json), `verb` (English, verb forms only), `weak` (a hint,
  * no claim), `deep` (one step up the tone ladder), `must` (its subject is the one who must: 中国必须撤回),
  * `arms` (a verb that needs a missile, rocket or satellite as its object), `judged` (its subject is what the speaker judges: 迈出了第一步), `propose`
  * (talks are proposed only if the object says so), `content` (as `embeds: content`). Korean stems stand at the beginning of a word unless they

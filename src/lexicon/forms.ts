@@ -94,7 +94,11 @@ export function addStems(deeds: Forms, act: ActRow, tongue: Tongue): void {
     const inside = stem.startsWith('~')
     const form = inside ? stem.slice(1) : stem
     const plain = tongue !== 'en' || tags.some(tag => tag === 'noun' || tag === 'noun2' || tag === 'fixed')
-    const forms = plain ? nounForms(form, tags) : inflectPhrase(form)
+    const forms = plain
+      ? nounForms(form, tags)
+      : tags.includes('past')
+        ? pastForms(form)
+        : inflectPhrase(form)
     const kept = tags.length > 0 ? tags : NO_TAGS
     const needs = objectOf(tags)
     const edges: Edges = { inside, ...(needs === null ? {} : { object: needs }) }
@@ -137,6 +141,13 @@ export function addWord(vocabulary: Forms, word: WordRow): void {
       vocabulary.add(one, payload('word', word.id, form, 'form', NO_TAGS, latinCase(form, {})))
   }
   addGuards(vocabulary, word.id, word.not)
+}
+
+/** The forms of a verb that cannot be taken for a noun: bombed, bombing; not bomb, bombs. */
+function pastForms(form: string): string[] {
+  return inflectPhrase(form).filter(
+    one => /(?:[^e]ed|ing|ied|ught|old)(?:\s|$)/.test(one) || !/^\w+s?$/.test(one),
+  )
 }
 
 /** `refusal` also stands as `refusals`. */

@@ -11,10 +11,12 @@ const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
 const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|willing to|ready to|keen to|eager to|likely to|reluctant to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
 /** Nouns can be planned too: is considering a visit. */
 const WEIGHED =
   /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
+/** "would scrap the pact or ask": the second verb is as open as the first. */
+const COORDINATED = /\b(?:will|would|could|might|may)\s[^,;]*\b(?:or|and)\s(?:\w+ly\s)?$/i
 const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
 /** `May` with a capital is the month. */
 const HYPOTHETICAL =
@@ -69,6 +71,11 @@ export const en: Grammar = {
     if (place.tags.includes('arms')) return ARMS.test(place.sentence.slice(place.end, place.end + 60))
     const near = place.sentence.slice(Math.max(0, place.start - 24), place.start)
     if (/['’]s?\s$/.test(near)) return false
+    if (
+      /^asked\b/i.test(place.sentence.slice(place.start, place.end)) &&
+      place.start - place.clause.start <= 1
+    )
+      return false
     if (place.tags.includes('fixed') && !place.tags.includes('noun')) return true
     const form = place.sentence.slice(place.start, place.end)
     const isGerundNoun =
@@ -87,7 +94,7 @@ export const en: Grammar = {
     return (
       /(?:ed|en|wn|ught|ld|id|pt|nt)(?:\s\w+)*$/i.test(form) &&
       !place.tags.includes('fixed') &&
-      /\b(?:was|were|been|being|is|are|be|got|gets)\s(?:\w+ly\s|also\s|again\s|not\s)?$/i.test(before)
+      /\b(?:was|were|been|being|is|are|be|got|gets|as)\s(?:\w+ly\s|also\s|again\s|not\s)?$/i.test(before)
     )
   },
 
@@ -107,13 +114,21 @@ export const en: Grammar = {
     if (HYPOTHETICAL.test(clause) || counterfactual) return 'hypothetical'
     if (this.isCondition(place.sentence.slice(0, place.clause.start))) return 'hypothetical'
     if (NEGATED_TO.test(clause) && /\bfail\w* to\s(?:\w+\s)?$/i.test(clause)) return null
+    if (
+      COORDINATED.test(clause) &&
+      !/(?:ed|s)\b/.test(place.sentence.slice(place.start, place.end).split(' ')[0]!)
+    )
+      return 'planned'
     return PLANNED.test(clause) || BACKSHIFT.test(clause) || WEIGHED.test(clause) ? 'planned' : null
   },
 
   isAverted: place =>
-    /\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
+    // wanted sanctions lifted
+    /\bwant(?:s|ed)?\s(?:(?!to\b)\w+\s){1,4}$/i.test(place.sentence.slice(place.clause.start, place.start)) ||
+    (/\b(?:postpon\w+|delay\w*|avoid\w*|prevent\w*|avert\w*|halt\w*|stop(?:ped|s)?|cancel\w*|call(?:ed|s)? off|eas(?:e|ed|ing))\s(?:\w+\s){0,3}$/i.test(
       place.sentence.slice(place.clause.start, place.start),
-    ) && !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start)),
+    ) &&
+      !/\bstopped short of\b/i.test(place.sentence.slice(place.clause.start, place.start))),
   isAsked: place =>
     /\basked\s(?:\w+\s){0,3}?(?:whether|if|about|why|how|when)\b[^.;]*$/i.test(
       place.sentence.slice(0, place.start),
