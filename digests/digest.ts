@@ -1,6 +1,7 @@
 // A window told in at most five items: gather → rank → compare with what was told → choose → write → present.
 import { Citations } from '../src/answer/cite.ts'
 import type { Lexicon } from '../src/lexicon/lexicon.ts'
+import type { LanguageModel } from '../src/llm/model.ts'
 import type { SeenWindow } from '../src/model/delivery.ts'
 import type { Digest, DigestItem, DigestWindow } from '../src/model/digest.ts'
 import type { Lang } from '../src/model/language.ts'
@@ -11,6 +12,7 @@ import { findCorrected } from './corrected.ts'
 import { type Gathered, gatherWindow } from './gather.ts'
 import { keepNovel, type Novel, noveltyOf, type Remembered, remember, type ToldBefore } from './novelty.ts'
 import { presentText } from './present.ts'
+import { writeProse } from './prose.ts'
 import { type Candidate, rankClaims } from './rank.ts'
 import { findPlans, writeAccounts, writeCaveats, writePlan, writeSeenFrom, writeWording } from './sections.ts'
 import { writeWeekly } from './weekly.ts'
@@ -27,6 +29,8 @@ const KNOWN_DAYS = 14
 export interface DigestDeps {
   readonly store: Store
   readonly lexicon: Lexicon
+  /** Words the items where there is one; the choice and order of items are never its. */
+  readonly model?: LanguageModel
 }
 
 export interface DigestOptions {
@@ -42,6 +46,8 @@ export interface DigestOptions {
   readonly told?: readonly ToldBefore[]
   /** That it is late, in the reader's language. */
   readonly late?: string
+  /** Whose digest it is: settings may keep a workspace away from any model. */
+  readonly workspace?: string | undefined
 }
 
 /** A digest with what its channel is to remember of it. */
@@ -103,7 +109,19 @@ export async function buildEdition(
   const first = corrected.slice(0, MOST_CORRECTIONS)
   const chosen = chooseItems(novel, MOST_ITEMS - first.length)
   const corrections = first.map(one => writeCorrection(one.correction, one.of, write))
-  const events = chosen.map(one => writeItem(one, write))
+  const plain = chosen.map(one => writeItem(one, write))
+  const claimsOf = (sentence: string) =>
+    gathered.told.filter(one => one.sentence.id === sentence).map(one => one.claim)
+  const prose = await writeProse(chosen, form, {
+    write,
+    claimsOf,
+    model: deps.model,
+    workspace: options.workspace,
+  })
+  const events = plain.map((item, at): DigestItem => {
+    const line = prose.items[at]
+    return line ? { ...item, prose: line.text } : item
+  })
   const items = [...corrections, ...events]
 
   const watchAfter = options.seen === undefined ? window.to : dayBefore(window.to)
@@ -114,7 +132,7 @@ export async function buildEdition(
     articles: gathered.articles.size,
     outlets: countOutlets(gathered, lang, lexicon),
     items,
-    bottomLine: bottomLineOf(items, chosen, gathered, write),
+    bottomLine: prose.bottomLine ?? bottomLineOf(items, chosen, gathered, write),
     accounts: writeAccounts(gathered, write),
     wording: await writeWording(candidates, window.from, store, write),
     seenFrom: form === 'weekly' ? [] : writeSeenFrom(candidates, gathered, write),
@@ -125,7 +143,7 @@ export async function buildEdition(
             .slice(0, MOST_WATCHED)
             .map(plan => writePlan(plan, write)),
     weekly: form === 'weekly' ? await writeWeekly({ gathered, candidates, window, store, write }) : null,
-    caveats: writeCaveats(gathered, items, lang),
+    caveats: [...writeCaveats(gathered, items, lang), ...prose.notes],
     late: options.late ?? null,
     left: 0,
   }

@@ -45,6 +45,7 @@ export function presentText(digest: DigestBody): string {
     lines.push(
       '',
       word(lang, 'item', { n: at + 1, headline: item.headline }),
+      ...(item.prose === undefined ? [] : [item.prose]),
       ...(item.earlier === null ? [] : [item.earlier]),
       `${item.when}. “${item.phrase}” ${marks}`,
       word(lang, 'saidBy', {

@@ -1,4 +1,5 @@
 // Slots as people write them: `08:30 Asia/Seoul, weekdays`, `9:00 18:00 东京 每天`, `weekly mon 09:00 London`.
+import { editDistance } from '../src/chat/names.ts'
 import type { Slot, Weekday } from '../src/model/subscription.ts'
 import words from './weekdays.json' with { type: 'json' }
 import zones from './zones.json' with { type: 'json' }
@@ -196,6 +197,7 @@ export function readZone(word: string): string | null {
 /** The zone whose name or city is spelt most like it; null when none is close. */
 function nearestZone(word: string): string | null {
   let best: { zone: string; distance: number } | null = null
+  if (word.length > 40) return null
   for (const [name, zone] of ZONES) {
     for (const spelt of [name, name.slice(name.lastIndexOf('/') + 1)]) {
       const distance = editDistance(word, spelt)
@@ -204,18 +206,6 @@ function nearestZone(word: string): string | null {
     }
   }
   return best?.zone ?? null
-}
-
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return 9
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
 }
 
 /** `08:30 Asia/Seoul, mon tue wed thu fri`: what `readSlots` reads back as the same. */
