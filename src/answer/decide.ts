@@ -41,13 +41,15 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
       hits.filter(hit => holdsAll(hit)),
       nearest,
     )
-  if (query.wanted === 'yesno' || query.wanted === 'compare') return decideWhether(judged, direct, nearest)
+  if (query.wanted === 'yesno' || query.wanted === 'compare')
+    return decideWhether(query, judged, direct, nearest)
   const asksOther = direct.length > 0 && NAMING.has(query.wanted)
   const contrary =
     query.bySaying || asksOther
       ? []
       : judged.filter(
           (one, at) =>
+            one.hit.support >= limits.supportOfContrary &&
             (isContrary(one) || (at === 0 && query.wanted === 'why' && isPlainlyContrary(one))) &&
             one.hit.score >= best * limits.against,
         )
@@ -113,6 +115,7 @@ const shares = (one: Judged): number => Math.max(one.told, one.negated)
 
 /** "Did it?": yes and no are both answers; two voices that differ are a dispute. */
 function decideWhether(
+  query: Query,
   judged: readonly Judged[],
   direct: readonly Judged[],
   nearest: ScoredSentence | null,
@@ -125,7 +128,8 @@ function decideWhether(
   const best = pool[0]!.hit.score
   const least = Math.max(...pool.map(shares)) * 0.5
   const isNear = (one: Judged): boolean =>
-    one.hit.score >= best * limits.denial && (shares(one) >= least || one.toldMain || followsAny(one, pool))
+    one.hit.score >= best * limits.denial &&
+    ((shares(one) >= least && tellsDeed(one, query)) || one.toldMain || followsAny(one, pool))
   const denying = judged.filter(one => one.denied && isNear(one))
   const denials = denying.length > 0 ? denying : judged.filter(one => one.differs && isNear(one))
   const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
@@ -146,8 +150,16 @@ function decideWhether(
   }
 }
 
-/** "Japan denied it." right after what it denies. */
+/** It tells the deed that is asked about, or nothing tells what that is. */
+function tellsDeed({ hit, toldMain, negatedMain }: Judged, query: Query): boolean {
+  return query.main === null || toldMain || negatedMain || hit.units.every(one => one.unit.id !== query.main)
+}
+
+/** "Japan denied it." right after what it denies: too short to speak of anything else. */
 function followsAny(one: Judged, pool: readonly Judged[]): boolean {
+  const { quote, sentence } = one.hit
+  const most = sentence.lang === 'en' || sentence.lang === 'ko' ? limits.lettersOfWords : limits.letters
+  if (quote.trim().length > most) return false
   return pool.some(
     other =>
       other.hit.report.id === one.hit.report.id &&

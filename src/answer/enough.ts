@@ -1,5 +1,6 @@
 // Whether a sentence holds what a question asks, or only the people in it. Words may be missing; a person, a name, a
 // side, or the deed that the question turns on may not: "not in the stored articles" is better than a wrong answer.
+import rules from '../search/data/questions.json' with { type: 'json' }
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
 import { isHypothetical } from '../search/stance.ts'
@@ -15,12 +16,15 @@ export const NAMING: ReadonlySet<Query['wanted']> = new Set([
   'amount',
   'says_who',
 ])
+const EXACT: ReadonlySet<string> = new Set(rules.exactActs)
+/** Kinds of units that say what a question is about. */
 export const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'text', 'name'])
 
 /** The sentence, with its paragraph and report, holds enough of the question to answer it. */
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
+  if (isByOthers(hit, query)) return false
   // What somebody said of a thing is said where the thing is spoken of, not elsewhere in the report.
   if (
     query.saying &&
@@ -75,6 +79,8 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
   if (main === undefined || asksWords || isReaction(main.unit)) return true
   if (holdsSum(hit, query)) return true
   const told = main.where === 'report' ? 0 : (main.found ?? 0)
+  if (EXACT.has(main.unit.id.slice(4)) && main.unit.kind === 'act')
+    return told >= limits.mainExact || hit.match?.fit === 'same'
   if (told >= limits.main || isMeant(hit)) return true
   return hit.support >= (main.unit.kind === 'act' ? limits.supportWithoutDeed : limits.supportWithoutMain)
 }
@@ -106,6 +112,13 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
   if (subject.where !== 'sentence' && subject.where !== 'claim') return false
   // It may be named as the one spoken of, while others speak.
   return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
+}
+
+/** Whoever is asked about is not in the sentence, and others act in it: it tells of them. */
+function isByOthers(hit: ScoredSentence, query: Query): boolean {
+  const subject = hit.units.find(one => query.subject.includes(one.unit.id))
+  if (subject?.unit.kind !== 'person') return false
+  return subject.where !== 'sentence' && subject.where !== 'claim' && hit.features.subject_acts < 0
 }
 
 /** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */

@@ -3,6 +3,7 @@
 import type { Lexicon, Mention, Role } from '../lexicon/lexicon.ts'
 import type { Lang } from '../model/language.ts'
 import type { Roles } from '../model/overview.ts'
+import rules from '../search/data/questions.json' with { type: 'json' }
 import type { Query } from '../search/query.ts'
 import { scopesOf } from '../search/scopes.ts'
 import type { StoredReport } from '../store/store.ts'
@@ -10,6 +11,9 @@ import type { AnswerDeps } from './answer.ts'
 import type { CiteInput } from './cite.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { officesNamed, personsNamed, rolesAsked } from './who.ts'
+
+/** Words that say little: the president now in office. */
+const FAINT: ReadonlySet<string> = new Set(rules.faint)
 
 /** A sentence that names somebody with an office they held when it was written. */
 export interface Naming extends CiteInput {
@@ -47,7 +51,7 @@ export async function findIdentity(
 function asksIdentity(query: Query, lexicon: Lexicon): boolean {
   if (query.wanted !== 'who' || !query.asks) return false
   const isName = ({ kind, id }: Query['units'][number]): boolean =>
-    kind === 'person' || kind === 'body' || lexicon.office(id) !== undefined
+    kind === 'person' || kind === 'body' || lexicon.office(id) !== undefined || FAINT.has(id)
   const named = personsNamed(query).length + officesNamed(query, lexicon).length
   return named > 0 && query.units.every(isName)
 }

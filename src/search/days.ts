@@ -13,11 +13,19 @@ export function shiftDay(day: string, by: number): string {
   return Temporal.PlainDate.from(day).add({ days: by }).toString()
 }
 
-/** A report may tell of the days when it is dated within them or in the half year after; an undated one may. */
+/**
+ * A report may tell of the days when it is dated within them or in the half year after. An undated one may when one of
+ * the days it is most likely of does, or when nothing is known of its day.
+ */
 export function mayTell(date: DateRef, days: Days): boolean {
-  if (date.start === null) return true
-  return (date.end ?? date.start) >= days.from && date.start <= shiftDay(days.to, 180)
+  const late = shiftDay(days.to, 180)
+  if (date.start !== null) return (date.end ?? date.start) >= days.from && date.start <= late
+  const likely = date.alternatives?.slice(0, LIKELY) ?? []
+  return likely.length === 0 || likely.some(day => day >= days.from && day <= late)
 }
+
+/** Further alternatives are hardly ever the day. */
+const LIKELY = 3
 
 /** 1 when an event of the sentence or the report itself falls in the days (a week late at most), -1 when neither does. */
 export function fitsWindow(

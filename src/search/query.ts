@@ -63,7 +63,8 @@ export function readQuestion(
   const spelt = withCapitals(asked, tongue)
   const dates = findDates(spelt, tongue)
   const all = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
-  const mentions = outside(dropCovered(all, key), [...dates, ...attitudesIn(key, tongue)])
+  const views = attitudesIn(key, tongue)
+  const mentions = outside(dropCovered(all, key), [...dates, ...views])
   const coded = codeText(spelt, lexicon, { lang })
   const frames = coded.claims.map(
     (claim): Frame => ({
@@ -75,14 +76,19 @@ export function readQuestion(
     }),
   )
   const window = readWindow(dates, key, tongue, mentions, options.today)
-  const units = readUnits({ text: spelt, typed: asked, key, lang, mentions, all, dates }, lexicon)
+  const units = readUnits(
+    { text: spelt, typed: asked, key, lang, mentions, all, dates: [...dates, ...views] },
+    lexicon,
+  )
   const wanted = readWanted(key, tongue)
+  const turn = readTurn(key, mentions, tongue, id => lexicon.act(id)?.frame === 'speech')
   return {
     text,
     lang,
     asks: isAsking(key, tongue),
     wanted,
-    ...readTurn(key, mentions, tongue, id => lexicon.act(id)?.frame === 'speech'),
+    ...turn,
+    main: turn.main ?? unlistedDeed(units, tongue, turn.saying),
     frames: withOpenFrames(frames, mentions, lexicon),
     units: [
       ...units,
@@ -92,6 +98,12 @@ export function readQuestion(
     window,
     mentions,
   }
+}
+
+/** A deed that no row knows (leave) is the word on which the question turns all the same: the last in English. */
+function unlistedDeed(units: readonly Unit[], tongue: Tongue, isSaying: boolean): string | null {
+  if (isSaying || tongue !== 'en') return null
+  return units.findLast(unit => unit.kind === 'text')?.id ?? null
 }
 
 const DATED_NAME = patternsOf(rules.datedName)

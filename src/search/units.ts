@@ -27,6 +27,7 @@ export interface Unit {
 
 const STOP = patternsOf(rules.stop, 'gi')
 const DETERMINER = patternsOf(rules.determiner)
+const TITLES: ReadonlySet<string> = new Set(rules.titles)
 /** Tags of acts that only may be meant. */
 const isWeak = (mention: { readonly tags?: readonly string[] }): boolean =>
   mention.tags?.includes('weak') ?? false
@@ -97,6 +98,8 @@ function wordsWithin(act: Mention, all: readonly Mention[]): string[] {
     .filter(
       m =>
         m.kind === 'word' &&
+        // An ambassador alone does not tell of a recall.
+        !TITLES.has(m.id) &&
         m.start >= act.start &&
         m.end <= act.end &&
         m.end - m.start < act.end - act.start,
