@@ -9,6 +9,8 @@ const MOST_ENTRIES = 200
 /** Words of a headline: a label such as "More" is shorter. Wide characters count twice. */
 const SHORTEST_HEADLINE = 14
 const LONGEST_TAG = 4000
+/** What is looked at of the words of one link. */
+const LONGEST_LINK = 1500
 
 interface Link {
   readonly url: string
@@ -31,11 +33,12 @@ const NEAR_DAY =
 /** How far from a link its day may stand, in units of source. */
 const NEAR = 400
 
-/** All links of a page to http(s) addresses, in order. */
+/** All links of a page to http(s) addresses, in order; every step looks at a bounded piece of the source. */
 function readLinks(source: string, address: string): Link[] {
   const links: Link[] = []
   let base = address
   let aside = 0
+  let lastClose = -1
   TAG.lastIndex = 0
   for (let match = TAG.exec(source); match !== null && links.length < MOST_LINKS; match = TAG.exec(source)) {
     const [, slash, rawName = ''] = match
@@ -45,9 +48,10 @@ function readLinks(source: string, address: string): Link[] {
     const open = source.indexOf('>', match.index)
     if (open < 0) break
     if (name === 'script' || name === 'style' || name === 'template') {
-      const end = source.toLowerCase().indexOf(`</${name}`, open)
-      if (end < 0) break
-      TAG.lastIndex = end
+      const rest = new RegExp(`</${name}`, 'gi')
+      rest.lastIndex = open
+      if (!rest.test(source)) break
+      TAG.lastIndex = rest.lastIndex
       continue
     }
     const tag = source.slice(match.index, Math.min(open, match.index + LONGEST_TAG))
@@ -59,35 +63,34 @@ function readLinks(source: string, address: string): Link[] {
     }
     const url = href === '' || href.startsWith('#') ? null : canonicalUrl(href, base)
     if (url === null) continue
-    const close = source.indexOf('</a', open)
-    const inner = source.slice(open + 1, close < 0 ? open + 1 : Math.min(close, open + LONGEST_TAG))
-    const words = plainLine(inner.replace(/<[^>]{0,1000}>/g, ' '))
+    if (lastClose < open) lastClose = source.indexOf('</a', open)
+    if (lastClose < 0) lastClose = source.length
+    const close = Math.min(lastClose, open + LONGEST_LINK)
+    const words = plainLine(withoutTags(source.slice(open + 1, close)))
     const stated = TITLE.exec(tag)
     const title = words === '' ? plainLine(stated?.[1] ?? stated?.[2]) : words
-    links.push({
-      url,
-      title,
-      published: dayNear(source, match.index, close < 0 ? open : close),
-      isAside: aside > 0,
-    })
+    links.push({ url, title, published: dayNear(source, open + 1, close), isAside: aside > 0 })
   }
   return links
 }
 
+const withoutTags = (html: string): string => html.replace(/<[^<>]{0,1000}>/g, ' ')
+
 /** The day in the link itself or right beside it: before it first, as lists in the region have it. */
 function dayNear(source: string, from: number, to: number): string | null {
-  const strip = (html: string) => html.replace(/<[^>]{0,1000}>/g, ' ')
-  const inside = strip(source.slice(from, to)).match(NEAR_DAY)?.[0]
-  const rowStart = Math.max(
-    source.lastIndexOf('<tr', from),
-    source.lastIndexOf('<li', from),
-    source.lastIndexOf('<dt', from),
-    from - NEAR,
+  const inside = withoutTags(source.slice(from, to)).match(NEAR_DAY)?.[0]
+  const ahead = source.slice(Math.max(0, from - NEAR), from)
+  const row = Math.max(
+    ahead.lastIndexOf('<tr'),
+    ahead.lastIndexOf('<li'),
+    ahead.lastIndexOf('<dt'),
+    ahead.lastIndexOf('</a'),
+    0,
   )
-  const before = strip(source.slice(rowStart, from)).match(NEAR_DAY)?.at(-1)
+  const before = withoutTags(ahead.slice(row)).match(NEAR_DAY)?.at(-1)
   const rest = source.slice(to, to + NEAR)
   const rowEnd = rest.search(/<\/(?:tr|li|dl|dd)\b|<(?:li|dt|tr)\b|<a[\s>]/i)
-  const after = strip(rowEnd < 0 ? rest : rest.slice(0, rowEnd)).match(NEAR_DAY)?.[0]
+  const after = withoutTags(rowEnd < 0 ? rest : rest.slice(0, rowEnd)).match(NEAR_DAY)?.[0]
   return readFeedDate(inside ?? before ?? after, null)
 }
 

@@ -130,7 +130,11 @@ export async function lookAt(
   })
   if (found.kind === 'failed') return { fault: found.fault }
   const patience = found.maxAge / 60
-  if (found.kind === 'unchanged') return { unchanged: true, patience }
+  // Nothing can be unchanged for somebody who was never there.
+  if (found.kind === 'unchanged')
+    return again.validators === null
+      ? { fault: faultOf('http', found.url, '304') }
+      : { unchanged: true, patience }
   const bodyHash = hashOf(found.bytes)
   if (bodyHash === again.bodyHash) return { unchanged: true, patience }
   const read = await readAs(source, found, deps, signal)
