@@ -17,7 +17,14 @@ import { type Candidate, rankClaims } from './rank.ts'
 import { findPlans, writeAccounts, writeCaveats, writePlan, writeSeenFrom, writeWording } from './sections.ts'
 import { writeWeekly } from './weekly.ts'
 import { word } from './words.ts'
-import { type WriteDeps, writeBottomLine, writeCorrection, writeHeadline, writeItem } from './write.ts'
+import {
+  type WriteDeps,
+  writeBottomLine,
+  writeCorrection,
+  writeHeadline,
+  writeItem,
+  writeUnknown,
+} from './write.ts'
 
 const MOST_ITEMS = 5
 /** Corrections go first; more than these would crowd out the day. */
@@ -132,7 +139,13 @@ export async function buildEdition(
     articles: gathered.articles.size,
     outlets: countOutlets(gathered, lang, lexicon),
     items,
-    bottomLine: prose.bottomLine ?? bottomLineOf(items, chosen, gathered, write),
+    bottomLine:
+      prose.bottomLine === null
+        ? bottomLineOf(items, chosen, gathered, write)
+        : word(lang, 'bottomLine', {
+            main: `${prose.bottomLine} `,
+            unknown: writeUnknown(events[0]!, chosen, write),
+          }),
     accounts: writeAccounts(gathered, write),
     wording: await writeWording(candidates, window.from, store, write),
     seenFrom: form === 'weekly' ? [] : writeSeenFrom(candidates, gathered, write),

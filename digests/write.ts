@@ -110,21 +110,24 @@ export function writeBottomLine(
     headline: `${sentenceOf(told[0]!, lang, lexicon, subject)} [${first.citations[0]}]`,
     chain: first.chain,
   })
+  return word(lang, 'bottomLine', { main, unknown: writeUnknown(first, chosen, deps) })
+}
+
+/** What the reader must not take for known: whose voice is missing, or on how many sources it stands. */
+export function writeUnknown(first: DigestItem, chosen: readonly Novel[], { lang }: WriteDeps): string {
   const sourcing =
     first.sourcing.independent > 1
       ? word(lang, 'manySources', { n: first.sourcing.independent })
       : word(lang, first.sourcing.named ? 'oneSource' : 'oneUnnamedSource')
   const missing = missingSides(chosen)
-  const unknown =
-    missing.length === 0
-      ? sourcing
-      : word(lang, 'missing', {
-          sides: listOf(
-            missing.map(side => nameCountry(side, lang)),
-            lang,
-          ),
-        })
-  return word(lang, 'bottomLine', { main, unknown })
+  return missing.length === 0
+    ? sourcing
+    : word(lang, 'missing', {
+        sides: listOf(
+          missing.map(side => nameCountry(side, lang)),
+          lang,
+        ),
+      })
 }
 
 /** Sides that things are done to in the items and that nobody quotes. */

@@ -49,10 +49,10 @@ If the sentences do not answer the question, give no statements.`
 }
 
 /** Instructions for telling the items of a digest. */
-export function digestInstructions(lang: Lang): string {
+export function digestInstructions(lang: Lang, most: number): string {
   return `You write the daily digest of a news desk. You get numbered items, each with its sentences from news articles; lines with "=" say what was read out of the sentence above.
 ${SAFETY}
-Write in ${LANGUAGES[lang]}: for each item one statement of at most 40 words that tells it, and one bottom line of one or two sentences for the day as a whole, most weighty first.
+Write in ${LANGUAGES[lang]}: for each item one statement of at most 40 words that tells it, and a bottom line of at most ${most} statements of one sentence each for the days as a whole, most weighty first.
 Keep the numbers of the items; leave out an item you cannot tell.
 ${RULES}`
 }

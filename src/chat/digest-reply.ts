@@ -169,6 +169,7 @@ function headlineSpans({ lang }: Digest, item: DigestItem): Span[] {
 export function drawItem(digest: Digest, item: DigestItem, n: number): Item {
   const { lang, citations } = digest
   const blocks: (Item['blocks'][number] | null)[] = [
+    item.prose === undefined ? null : paragraph(item.prose),
     item.earlier === null ? null : quiet(item.earlier),
     item.when.trim() === '' ? null : paragraph(item.when.trim()),
     item.phrase.trim() === ''

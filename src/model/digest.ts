@@ -22,6 +22,8 @@ export interface DigestItem {
   readonly when: string
   /** `Update of 22 Aug 2019: …`: what it adds to, contradicts or corrects, in the reader's language; null when new. */
   readonly earlier: string | null
+  /** The item in a sentence, worded by a model and checked against its citations; absent without a model. */
+  readonly prose?: string
   /** The key phrase in its original script. */
   readonly phrase: string
   readonly chain: string
