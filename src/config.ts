@@ -82,12 +82,12 @@ const list = z.string().transform(text =>
     .filter(one => one !== ''),
 )
 
-function wholeNumber(most: number): z.ZodType<number, string> {
+function wholeNumber(most: number, least = 1): z.ZodType<number, string> {
   return z
     .string()
     .refine(
-      text => /^[1-9]\d*$/.test(text) && Number(text) <= most,
-      `must be a whole number from 1 to ${most}`,
+      text => /^(?:0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `must be a whole number from ${least} to ${most}`,
     )
     .transform(Number)
 }
@@ -214,6 +214,98 @@ export const SETTINGS = {
     '',
     'Address that the owners of polled sites may write to; sent to them with each request.',
   ),
+  slackBotToken: setting(
+    'SLACK_BOT_TOKEN',
+    z.string().regex(/^(?:xoxb-\S+)?$/, 'must begin with xoxb-'),
+    '',
+    'Slack, one workspace: the bot token (xoxb-…) under OAuth & Permissions of the app.',
+  ),
+  slackAppToken: setting(
+    'SLACK_APP_TOKEN',
+    z.string().regex(/^(?:xapp-\S+)?$/, 'must begin with xapp-'),
+    '',
+    'Slack, Socket Mode: the app-level token (xapp-…, scope connections:write) under Basic Information.',
+  ),
+  slackSigningSecret: setting(
+    'SLACK_SIGNING_SECRET',
+    z.string(),
+    '',
+    'Slack over HTTP: the signing secret under Basic Information; needs ATTACHE_PORT and a public address.',
+  ),
+  slackClientId: setting(
+    'SLACK_CLIENT_ID',
+    z.string(),
+    '',
+    'Slack, any number of workspaces: the client id under Basic Information; installed at /slack/install.',
+  ),
+  slackClientSecret: setting(
+    'SLACK_CLIENT_SECRET',
+    z.string(),
+    '',
+    'Slack, any number of workspaces: the client secret under Basic Information.',
+  ),
+  slackApiUrl: setting(
+    'SLACK_API_URL',
+    z.url({ protocol: /^https?$/ }).regex(/\/$/, 'must end with a slash'),
+    'https://slack.com/api/',
+    'Where Slack’s Web API is; another one for tests or a proxy.',
+  ),
+  slackAuthorizeUrl: setting(
+    'SLACK_AUTHORIZE_URL',
+    z.url({ protocol: /^https?$/ }),
+    'https://slack.com/oauth/v2/authorize',
+    'Where Slack asks for consent to an installation; another one for tests.',
+  ),
+  discordToken: setting(
+    'DISCORD_TOKEN',
+    z.string(),
+    '',
+    'Discord: the bot’s token, at discord.com/developers/applications under Bot, Reset Token.',
+  ),
+  discordApiUrl: setting(
+    'DISCORD_API_URL',
+    z.url({ protocol: /^https?$/ }),
+    'https://discord.com/api',
+    'Where Discord’s API is; another one for tests or a proxy.',
+  ),
+  key: setting(
+    'ATTACHE_KEY',
+    z.string().regex(/^(?:\S{32,})?$/, 'must be 32 characters or more, without spaces'),
+    '',
+    'Seals the tokens of installed workspaces; setup makes one. Whoever loses it has to install the app again.',
+  ),
+  port: setting(
+    'ATTACHE_PORT',
+    wholeNumber(65_535, 0),
+    '0',
+    'Port of /healthz, /readyz, /metrics and, over HTTP, /slack/…; 0 for none.',
+  ),
+  host: setting(
+    'ATTACHE_HOST',
+    z.string().min(1),
+    '127.0.0.1',
+    'Address the port listens on; 0.0.0.0 for all, behind a proxy that lets nothing but /slack/ through.',
+  ),
+  rate: setting(
+    'ATTACHE_RATE',
+    wholeNumber(10_000),
+    '20',
+    'Questions that one person may ask at once in Slack or Discord, and again within a minute.',
+  ),
+  operatorChannel: setting(
+    'ATTACHE_OPERATOR',
+    z
+      .string()
+      .regex(/^(?:(?:slack|discord):[A-Za-z0-9]+\/@?[A-Za-z0-9]+)?$/, 'must be such as slack:T0123/C0456'),
+    '',
+    'Channel where the operator is told of trouble: slack:T0123/C0456, discord:4567/8901, or /@user for a person.',
+  ),
+  dryHours: setting(
+    'ATTACHE_DRY_HOURS',
+    wholeNumber(1000, 0),
+    '24',
+    'Hours without a new article after which the operator is told; 0 for never.',
+  ),
   logLevel: setting(
     'ATTACHE_LOG_LEVEL',
     z.enum(['silent', 'error', 'warn', 'info', 'debug']),
@@ -252,8 +344,38 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env
   return values as Config
 }
 
-/** What no setting shows by itself: a budget in dollars says nothing without prices. */
+/** What no setting shows by itself: a budget in dollars says nothing without prices, one half of a pair nothing alone. */
 function faultsTogether(config: Config): string[] {
+  return [...slackFaults(config), ...budgetFaults(config)]
+}
+
+function slackFaults(config: Config): string[] {
+  const { slackBotToken, slackAppToken, slackSigningSecret, slackClientId, slackClientSecret, key, port } =
+    config
+  const faults: string[] = []
+  const isOAuth = slackClientId !== '' || slackClientSecret !== ''
+  if (isOAuth && (slackClientId === '' || slackClientSecret === ''))
+    faults.push('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together: set both, or neither.')
+  if (isOAuth && slackSigningSecret === '')
+    faults.push('SLACK_SIGNING_SECRET is missing: installing the app in workspaces goes over HTTP.')
+  if (isOAuth && key === '')
+    faults.push('ATTACHE_KEY is missing, which seals the tokens of workspaces: `attache setup` makes one.')
+  if (slackSigningSecret !== '' && port === 0)
+    faults.push(
+      'ATTACHE_PORT is missing: with SLACK_SIGNING_SECRET Slack comes over HTTP, to /slack/events there.',
+    )
+  if (slackBotToken !== '' && slackAppToken === '' && slackSigningSecret === '')
+    faults.push(
+      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.',
+    )
+  if ((slackAppToken !== '' || slackSigningSecret !== '') && slackBotToken === '' && !isOAuth)
+    faults.push(
+      'SLACK_BOT_TOKEN is missing (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces).',
+    )
+  return faults
+}
+
+function budgetFaults(config: Config): string[] {
   const { modelPrices, modelDayBudget, modelMonthBudget, modelWorkspaceBudget } = config
   if (modelPrices === undefined || modelPrices.input + modelPrices.output > 0) return []
   const budgets = {
