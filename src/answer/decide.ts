@@ -129,7 +129,7 @@ function decideWhether(
   const least = Math.max(...pool.map(shares)) * 0.5
   const isNear = (one: Judged): boolean =>
     one.hit.score >= best * limits.denial &&
-    ((shares(one) >= least && tellsDeed(one, query)) || one.toldMain || followsAny(one, pool))
+    ((shares(one) >= least && tellsDeed(one, query)) || one.toldMain || followsAny(one, pool, query))
   const denying = judged.filter(one => one.denied && isNear(one))
   const denials = denying.length > 0 ? denying : judged.filter(one => one.differs && isNear(one))
   const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
@@ -155,9 +155,13 @@ function tellsDeed({ hit, toldMain, negatedMain }: Judged, query: Query): boolea
   return query.main === null || toldMain || negatedMain || hit.units.every(one => one.unit.id !== query.main)
 }
 
+const SAYING_NO: ReadonlySet<string> = new Set(['ACT.deny', 'ACT.state', 'ACT.reject'])
+
 /** "Japan denied it." right after what it denies: too short to speak of anything else. */
-function followsAny(one: Judged, pool: readonly Judged[]): boolean {
-  const { quote, sentence } = one.hit
+function followsAny(one: Judged, pool: readonly Judged[], query: Query): boolean {
+  const { quote, sentence, scope } = one.hit
+  const isOther = (id: string): boolean => id !== query.main && !SAYING_NO.has(id)
+  if (scope.mentions.some(m => m.kind === 'act' && isOther(m.id))) return false
   const most = sentence.lang === 'en' || sentence.lang === 'ko' ? limits.lettersOfWords : limits.letters
   if (quote.trim().length > most) return false
   return pool.some(

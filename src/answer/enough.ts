@@ -1,6 +1,8 @@
 // Whether a sentence holds what a question asks, or only the people in it. Words may be missing; a person, a name, a
 // side, or the deed that the question turns on may not: "not in the stored articles" is better than a wrong answer.
+
 import rules from '../search/data/questions.json' with { type: 'json' }
+import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
 import { isHypothetical } from '../search/stance.ts'
@@ -24,7 +26,7 @@ export const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'te
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
-  if (isByOthers(hit, query)) return false
+  if (isByOthers(hit, query) || isOfUnknownDay(hit, query)) return false
   // What somebody said of a thing is said where the thing is spoken of, not elsewhere in the report.
   if (
     query.saying &&
@@ -66,7 +68,8 @@ function least({ unit }: UnitMatch): number {
     case 'place':
       return limits.place
     case 'body':
-      return unit.isBound ? limits.boundBody : limits.body
+      // The United Nations are not stood for by whoever acts for a state.
+      return unit.isBound || !unit.id.startsWith('GOV.') ? limits.boundBody : limits.body
     default:
       return 0
   }
@@ -114,11 +117,29 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
   return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
 }
 
+/** "Did it, in 2018?": a report of no known day does not say so, unless the sentence names the year. */
+function isOfUnknownDay({ report, claims, quote }: ScoredSentence, { window, wanted }: Query): boolean {
+  if (window === null || wanted !== 'yesno' || report.date.start !== null) return false
+  const isDated = claims.some(claim => claim.timeEvent?.start != null)
+  return !isDated && !quote.includes(window.from.slice(0, 4))
+}
+
 /** Whoever is asked about is not in the sentence, and others act in it: it tells of them. */
 function isByOthers(hit: ScoredSentence, query: Query): boolean {
   const subject = hit.units.find(one => query.subject.includes(one.unit.id))
+  if (subject !== undefined && hit.match !== null && isDoneByOthers(hit.match, query.subject)) return true
   if (subject?.unit.kind !== 'person') return false
   return subject.where !== 'sentence' && subject.where !== 'claim' && hit.features.subject_acts < 0
+}
+
+/** A claim of the deed by somebody else than who is asked about; whoever acts for a state is the state. */
+function isDoneByOthers({ claim, frame }: FrameMatch, subject: Query['subject']): boolean {
+  // Who meets or agrees may stand on either side.
+  if (frame.plover === 'CONSULT' || frame.plover === 'AGREE' || claim.actors.length === 0) return false
+  const sides = subject.map(id => /^GOV\.([a-z]{2})\b/.exec(id)?.[1]?.toUpperCase())
+  return !claim.actors.some(
+    actor => subject.includes(actor.id) || (actor.side !== undefined && sides.includes(actor.side)),
+  )
 }
 
 /** The kind of thing asked for (どんな贈り物) is spoken of, where no row of the lexicon says what else it may be called. */

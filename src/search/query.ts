@@ -62,7 +62,8 @@ export function readQuestion(
   const key = fold(asked)
   const spelt = withCapitals(asked, tongue)
   const dates = findDates(spelt, tongue)
-  const all = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
+  const found = withBareNames(spelt, lang, lexicon.match(spelt, tongue), lexicon)
+  const all = withSynonyms(key, tongue, found, lexicon)
   const views = attitudesIn(key, tongue)
   const mentions = outside(dropCovered(all, key), [...dates, ...views])
   const coded = codeText(spelt, lexicon, { lang })
@@ -106,6 +107,26 @@ function unlistedDeed(units: readonly Unit[], tongue: Tongue, isSaying: boolean)
   return units.findLast(unit => unit.kind === 'text')?.id ?? null
 }
 
+/** "Leave" is no deed of the lexicon, and with an agreement it is its end. */
+function withSynonyms(
+  key: string,
+  tongue: Tongue,
+  mentions: readonly Mention[],
+  lexicon: Lexicon,
+): readonly Mention[] {
+  if (!mentions.some(m => m.kind === 'topic' && lexicon.topic(m.id)?.type === 'agreement')) return mentions
+  const deeds = SYNONYMS.flatMap(([act, patterns]): Mention[] => {
+    const match = patterns[tongue].exec(key)
+    if (match === null || mentions.some(m => m.kind === 'act')) return []
+    const [start, end] = [match.index, match.index + match[0].length]
+    return [{ start, end, kind: 'act', id: `ACT.${act}`, others: [], form: match[0], how: 'form', tags: [] }]
+  })
+  return deeds.length === 0 ? mentions : [...mentions, ...deeds].sort((a, b) => a.start - b.start)
+}
+
+const SYNONYMS = Object.entries(rules.synonyms).map(
+  ([act, byTongue]) => [act, patternsOf(byTongue)] as const,
+)
 const DATED_NAME = patternsOf(rules.datedName)
 
 /** Characters of a question that are read: nobody asks longer, what is longer is a pasted text. */

@@ -17,6 +17,10 @@ const COUNTED = Object.entries(rules.counts).map(
   ([count, words]) => [count, foldPattern(`(?:${words})\\s?(?:${rules.counted})`, 'i')] as const,
 )
 const NUMBER = foldPattern(rules.number, 'i')
+const MEASURES = rules.measures.map(({ asked, said }) => ({
+  asked: foldPattern(asked, 'i'),
+  said: foldPattern(said, 'i'),
+}))
 
 /** True or false where the question wants a kind of thing, null where any sentence will do. */
 export function holdsWanted(
@@ -49,10 +53,14 @@ export function holdsWanted(
   }
 }
 
-/** A sum of money when money is asked for, else any number that is no date. */
+/** A sum of money when money is asked for, so many days or tons when these are, else any number that is no date. */
 function holdsAmount(query: Query, sentence: string, lang: Lang): boolean {
+  const asked = fold(query.text)
+  const measure = MEASURES.find(one => one.asked.test(asked))
+  // Findings of dates would take "90 days" for one.
+  if (measure !== undefined) return measure.said.test(fold(sentence))
   const text = fold(withoutDates(sentence, lang))
-  return ASKS_MONEY.test(fold(query.text)) ? MONEY.test(text) : NUMBER.test(text)
+  return ASKS_MONEY.test(asked) ? MONEY.test(text) : NUMBER.test(text)
 }
 
 function withoutDates(sentence: string, lang: Lang): string {
