@@ -36,6 +36,7 @@ verb(
 ).action(async (paths, options) => (await import('./verbs/ingest.ts')).ingestVerb(paths, options))
 verb('ask <question...>', 'answer from the stored articles; - reads one question a line')
   .option('--lang <lang>', 'answer in en, zh-Hans, zh-Hant, ja or ko (default: the language of the question)')
+  .option('--show-prompt', 'show what a configured model would be sent, and send nothing')
   .action(async (words, options) => (await import('./verbs/ask.ts')).askVerb(words, options))
 verb('who <name...>', 'who a person is or who holds an office, by date, with the latest claims')
   .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: the language of the words)')
@@ -84,6 +85,10 @@ verb('sources [action] [names...]', 'list, add, remove, pause, resume, check, sh
 verb('poll [sources...]', 'ask the sources that are due, or these, and store what is new')
   .option('--all', 'also those that are not due yet')
   .action(async (names, options) => (await import('./verbs/poll.ts')).pollVerb(names, options))
+verb('usage', 'what the language model has cost, by day, purpose and workspace')
+  .option('--days <n>', 'so many days back', '31')
+  .option('--probe', 'ask the server whether it is there and what it can do')
+  .action(async options => (await import('./verbs/usage.ts')).usageVerb(options))
 verb('backup <file>', 'copy the store while it is in use').action(async (target, options) =>
   (await import('./verbs/keep.ts')).backupVerb(target, options),
 )

@@ -43,6 +43,11 @@ export function isConfigured(settings: Pick<ModelSettings, 'apiKey' | 'baseUrl'>
   return settings.apiKey !== '' || settings.baseUrl !== ''
 }
 
+/** Millionths of a US dollar for a person: `$0.0123`. */
+export function showDollars(cost: number): string {
+  return `$${(cost / 1e6).toFixed(4)}`
+}
+
 /** Cost of tokens in millionths of a US dollar. */
 export function costOf(
   tokens: { readonly input: number; readonly cached: number; readonly output: number },

@@ -1,14 +1,25 @@
-import { answerQuestion } from '../answer/answer.ts'
+import { answerQuestion, showPrompt } from '../answer/answer.ts'
 import { replyOfAnswer } from '../chat/answer-reply.ts'
 import { UserError } from '../errors.ts'
+import { estimateTokens } from '../llm/tokens.ts'
+import type { Lang } from '../model/language.ts'
 import { readQuestion } from '../search/query.ts'
 import { explainHits, searchSentences } from '../search/search.ts'
-import { type CommonOptions, type Context, print, printJson, readLines, withContext } from './context.ts'
+import {
+  type CommonOptions,
+  type Context,
+  print,
+  printJson,
+  readLines,
+  tell,
+  withContext,
+} from './context.ts'
 import { langOption, readCount } from './options.ts'
 import { show } from './show-reply.ts'
 
 interface AskOptions extends CommonOptions {
   readonly lang?: string
+  readonly showPrompt?: boolean
 }
 
 /** `ask QUESTION` answers one; `ask -` reads one a line and writes one JSON object a line. */
@@ -24,10 +35,32 @@ export async function askVerb(words: readonly string[], options: AskOptions): Pr
         printJson(await answerQuestion(line, context, lang))
       return
     }
+    if (options.showPrompt) return await tellPrompt(words.join(' '), context, lang, options.json === true)
     const answer = await answerQuestion(words.join(' '), context, lang)
     if (options.json) printJson(answer)
     else show(replyOfAnswer(answer))
   })
+}
+
+/** What would be sent to the model for a question: nothing is sent. */
+async function tellPrompt(
+  question: string,
+  context: Context,
+  lang: { lang?: Lang },
+  asJson: boolean,
+): Promise<void> {
+  const { model } = context
+  if (model === undefined)
+    throw new UserError(
+      'No model is configured, so nothing is ever sent: set OPENAI_API_KEY or OPENAI_BASE_URL.',
+    )
+  const prompt = await showPrompt(question, { ...context, model }, lang)
+  if (prompt === null)
+    return tell('Nothing would be sent for this question: it is answered without the model.')
+  const tokens = estimateTokens(prompt.instructions) + estimateTokens(prompt.input)
+  if (asJson) return printJson({ model: model.name, tokens, ...prompt })
+  print(`${prompt.instructions}\n\n${prompt.input}`)
+  tell(`About ${tokens} tokens for ${model.name}. Nothing was sent.`)
 }
 
 async function searchLine(text: string, context: Context, limit: number): Promise<unknown> {
