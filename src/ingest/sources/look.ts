@@ -34,7 +34,7 @@ export interface Sight {
 
 export type Look =
   | Sight
-  | { readonly unchanged: true; readonly patience: number }
+  | (Pick<Sight, 'movedTo' | 'patience'> & { readonly unchanged: true })
   | { readonly fault: SourceFault }
 
 /** Sitemaps of an index that are read: the latest ones. */
@@ -134,9 +134,9 @@ export async function lookAt(
   if (found.kind === 'unchanged')
     return again.validators === null
       ? { fault: faultOf('http', found.url, '304') }
-      : { unchanged: true, patience }
+      : { unchanged: true, patience, movedTo: found.moved }
   const bodyHash = hashOf(found.bytes)
-  if (bodyHash === again.bodyHash) return { unchanged: true, patience }
+  if (bodyHash === again.bodyHash) return { unchanged: true, patience, movedTo: found.moved }
   const read = await readAs(source, found, deps, signal)
   if ('code' in read) return { fault: read }
   const announced = read.movedTo ? canonicalUrl(read.movedTo, found.url) : null

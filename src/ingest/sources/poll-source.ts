@@ -232,7 +232,11 @@ async function readFolder(
 }
 
 /** Counts a permanent move; from the second time in a row on, the source is asked at its new address. */
-async function follow(sight: Sight, state: SourceState, deps: PollDeps): Promise<SourceHealth['moved']> {
+async function follow(
+  sight: Pick<Sight, 'movedTo'>,
+  state: SourceState,
+  deps: PollDeps,
+): Promise<SourceHealth['moved']> {
   const { source, health } = state
   if (sight.movedTo === null || sight.movedTo === source.url) return null
   const times = (health.moved?.to === sight.movedTo ? health.moved.times : 0) + 1
@@ -292,11 +296,11 @@ export async function pollSource(
       if ('fault' in look) fault = look.fault
       else {
         findings.patience = look.patience
+        findings.moved = await follow(look, state, deps)
         if (!('unchanged' in look)) {
           await readEntries(look, state, deps, signal, progress)
           findings.validators = look.validators
           findings.bodyHash = look.bodyHash
-          findings.moved = await follow(look, state, deps)
         }
       }
     }

@@ -104,7 +104,8 @@ export function createPoller(deps: PollerDeps): Poller {
 
   async function poll(state: SourceState): Promise<void> {
     try {
-      deps.onPoll?.(await pollSource(state, pollDeps, stop.signal))
+      const outcome = await pollSource(state, pollDeps, stop.signal)
+      deps.onPoll?.(outcome)
     } catch (error) {
       if (stop.signal.aborted) return
       deps.log.error(
