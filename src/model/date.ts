@@ -52,10 +52,16 @@ export const UNKNOWN_DATE: DateRef = {
   confidence: 0,
 }
 
-/** True when the day was concluded rather than stated in full: shown with `~`. */
+/** A year: in four digits, in Chinese figures, or counted in an era. */
+const YEAR = /\d{4}|[〇零一二三四五六七八九]{4}|平成|令和|昭和|民[国國]|단기|['’]\d{2}\b/
+const IN_FULL: ReadonlySet<DateBasis> = new Set(['page_metadata', 'url'])
+
+/**
+ * True when the day was concluded rather than stated in full: shown with `~`. "18日" states a day and leaves the month
+ * and year to be concluded; "2013年12月5日" states all of it, as do the page's own data.
+ */
 export function isInferred(date: DateRef): boolean {
-  return (
-    date.start !== null &&
-    !date.inferredBy.some(b => b === 'explicit' || b === 'page_metadata' || b === 'url')
-  )
+  if (date.start === null || date.inferredBy.some(basis => IN_FULL.has(basis))) return false
+  if (!date.inferredBy.includes('explicit')) return true
+  return date.raw !== undefined && !YEAR.test(date.raw.normalize('NFKC'))
 }
