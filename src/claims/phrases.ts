@@ -28,7 +28,7 @@ const GLUE: Readonly<Record<Tongue, RegExp>> = {
   zh: /^(?:[\s·]?|[一-龥]{0,9}(?:长|相|官|卿|使|席|记|表|理|发言人|主任|委员|参赞|公使|代办))$/,
   ja: /^(?:[\s・]?|の|の新|前|元|(?:3|三|3か|3カ|三カ|両)国の?|外務省の|米|韓|中|露|英|豪)$/,
   ko: /^\s?(?:신임\s|전\s)?(?:(?:3|삼|양|4)국\s|두\s나라\s|세\s나라\s)?$/,
-  en: /^(?:\s|,\s|\sof\s|\sthen-|\sformer\s)?$/,
+  en: /^(?:\s|,\s|\sof\s|\sthen-|\sformer\s|['’]s?\s(?:new\s|then-)?)?$/,
 }
 const RANK_ZH = /^[一-龥]{0,9}(?:长|相|官|卿|使|席|记|表|理|发言人|主任|委员|参赞|公使|代办)$/
 const BODY_SUFFIX: Readonly<Record<Tongue, RegExp>> = {
@@ -47,6 +47,9 @@ const OFFICIAL: Readonly<Partial<Record<Tongue, RegExp>>> = {
   ja: /^の[一-龯ァ-ヶー・]{2,16}(?:局長|部長|課長|次官|審議官|報道官|次長|公使|参事官|官房長|特使|代表|室長|補佐官|政務官|副大臣|司令官)(?=[はがもにをへとの、])/,
   ko: /^\s[가-힣]{2,4}\s[가-힣·0-9]{0,12}\s?(?:국장|차관|차관보|대변인|실장|본부장|단장|과장|공사|참사관|특사|대표|차장|비서관|보좌관)(?=(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
 }
+/** "China's customs agency" acts for China, whatever it is called. */
+const AGENCY =
+  /^['’]s?\s(?:(?!and\b|of\b|to\b)[a-z-]+\s){0,3}(?:agency|agencies|ministry|ministries|government|army|navy|air force|coast guard|military|customs|authorities|regulators?|parliament|police|central bank|legislature|envoys?|embassy|delegation|negotiators?|officials)\b/
 /** People and firms of a state are not its government. */
 const PRIVATE: Readonly<Record<Tongue, RegExp>> = {
   zh: /^的?(?:人(?![民质权])|市民|民众|国民|公民|企业|公司|团体|网民|学者|渔民|游客|留学生|商品|产品|汽车|民间|在野党)/,
@@ -161,6 +164,8 @@ function glues(
   const isPerson = (m: Mention): boolean => m.kind === 'entity' && m.id.startsWith('PER.')
   const persons = parts.slice(first, next).some(isPerson)
   if (RANK_ZH.test(gap)) return isPerson(one) && !persons
+  // "Japan's foreign minister", but not "Japan's Toyota"
+  if (/['’]/.test(gap)) return one.kind === 'title' && !persons
   if (one.kind === 'title') return !gap.includes(',')
   if (isPerson(one))
     return (
@@ -224,6 +229,19 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
       start,
       end: stop,
       heads: [makeRef(state.id, sentence.slice(start, stop), 'alias', 0.84, context)],
+      named: true,
+    }
+  }
+  const agency =
+    context.tongue === 'en' && /^GOV\.[a-z]+$/.test(state.id)
+      ? AGENCY.exec(sentence.slice(end, end + 50))
+      : null
+  if (agency !== null && !/officials$/.test(agency[0])) {
+    const stop = end + agency[0].length
+    return {
+      start,
+      end: stop,
+      heads: [makeRef(state.id, sentence.slice(start, stop), 'alias', 0.88, context)],
       named: true,
     }
   }
@@ -295,6 +313,7 @@ function choosePerson(person: Mention, parts: readonly Mention[], context: Phras
 /** "Biden and Abe" is one phrase with two heads; a person does not join with a government. */
 function joinPhrases(sentence: string, phrases: readonly Phrase[], tongue: Tongue): Phrase[] {
   const joined: Phrase[] = []
+  const tag = grammarOf(tongue).closingOf(sentence)?.start ?? sentence.length
   for (const phrase of phrases) {
     const last = joined.at(-1)
     const gap = last === undefined ? '' : sentence.slice(last.end, phrase.start)
@@ -302,6 +321,8 @@ function joinPhrases(sentence: string, phrases: readonly Phrase[], tongue: Tongu
       last !== undefined &&
       phrase.start >= last.end &&
       JOINS[tongue].test(gap) &&
+      // "Abe thanked Obama, Suga said": whoever said it stands alone
+      !(last.end <= tag && tag < phrase.start) &&
       // "the United States, and Washington will …": a name again begins anew
       phrase.heads.some(head => last.heads.every(h => h.id !== head.id)) &&
       kindOf(last) === kindOf(phrase)

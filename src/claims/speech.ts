@@ -50,7 +50,18 @@ export function readSpeech(
   }
   const quotes = allQuotes.filter(one => one.end - one.start - 2 >= MIN_SPEECH)
   const voices: Voice[] = []
+  const closing = grammar.closingOf(sentence)
+  if (closing !== null) {
+    const speaker = closingSpeaker(sentence, closing.speaker, phrases)
+    for (const phrase of phrases) if (phrase.start >= closing.start) reporting.add(phrase)
+    if (speaker?.id.startsWith('OUT.')) outlet ??= speaker
+    else if (speaker !== null) {
+      const kind: Evidentiality = isUnnamed(speaker) ? 'unnamed_source' : 'indirect_quote'
+      voices.push({ start: 0, end: closing.start, speaker, kind })
+    }
+  }
   for (const saying of grammar.findSayings(sentence)) {
+    if (saying.start === closing?.saying.start) continue
     const speaker = asSource(speakerOf(sentence, phrases, saying, tongue, allQuotes))
     if (speaker === null || speaker.id.startsWith('OUT.')) continue
     const kind: Evidentiality = isUnnamed(speaker) ? 'unnamed_source' : 'indirect_quote'
@@ -74,6 +85,27 @@ export function readSpeech(
     voices,
     reporting,
   }
+}
+
+/** People who are not named but speak: officials, a person familiar with the matter. */
+const UNNAMED =
+  /\b(?:officials?|sources?|aides?|diplomats?|people|persons?|advisers?|insiders?|lawmakers?)\b/i
+/** They speak for the body they are of. */
+const SPOKESMAN =
+  /\b(?:spokes(?:man|woman|person|people)|ministry|office|department|government|minister|secretary|president)\b/i
+
+/** Who a closing tag names: the last name in it, unless it only says whose unnamed official that is. */
+function closingSpeaker(sentence: string, range: TextRange, phrases: readonly Phrase[]): EntityRef | null {
+  const words = sentence.slice(range.start, range.end)
+  const within = phrases.filter(p => p.start >= range.start && p.end <= range.end)
+  const head = within.findLast(p => p.heads[0]!.id.startsWith('PER.'))?.heads[0] ?? within.at(-1)?.heads[0]
+  if (head !== undefined && (/^(?:PER|OUT|SRC)\./.test(head.id) || SPOKESMAN.test(words))) return head
+  if (UNNAMED.test(words)) {
+    const country = head?.side?.toLowerCase()
+    const id = country === undefined ? 'SRC.unnamed' : `SRC.${country}gov_unnamed`
+    return { id, surface: words, how: 'explicit', confidence: 0.9 }
+  }
+  return asSource(head ?? null)
 }
 
 /** An official of a named body speaks for it; a source "in the government" does not. */

@@ -1,8 +1,11 @@
+import { CLOSING_TAG, findClosing } from './closing.ts'
 import type { Case, Grammar } from './grammar.ts'
 import { cutAfter, endsAsQuestion, isShortQuote, rangesOf } from './ranges.ts'
 
-const SEPARATOR =
-  /;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had|asked)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/gi
+const SEPARATOR = new RegExp(
+  `${/;|,\s(?=(?:but|while|although|and|which|who|after|before|because|as|though|saying|adding|with|contradicting)\b)|,[”"]?\s(?=(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|told|added)\b)|\s(?=(?:but|while|although|though|whereas|because|unless|after|before|that|whether|if|had\s(?!not\b|never\b|also\b|already\b|been\b|long\b|once\b|just\b|yet\b|\w+ly\b|to\b|a\b|an\b|no\b|the\b)[\w.]+\s(?:not\s|never\s)?\w+(?:ed|en|ne|ld|nt|met)\b)\s?)|(?<=^(?:if|unless|when|should|had|asked)\b[^,]*),\s|(?<=,\s(?:who|which|whose|whom)\s[^,;]{3,90}),\s(?=\w+(?:ed|s|id|ld|ew|et)\s)/.source}|,[”"]?\\s(?=${CLOSING_TAG})`,
+  'gi',
+)
 const SUFFIX =
   /^\s(?:government|side|authorities|officials?|delegation|leaders?|foreign ministers?|defen[cs]e ministers?|administration)\b/i
 const NEGATION =
@@ -11,7 +14,7 @@ const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
 const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|willing to|ready to|keen to|eager to|likely to|reluctant to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|about to)\s(?:\w+\s){0,4}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|willing to|ready to|keen to|eager to|likely to|reluctant to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|was to|were to|about to)\s(?:\w+\s){0,4}$/i
 /** Nouns can be planned too: is considering a visit. */
 const WEIGHED =
   /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
@@ -20,7 +23,7 @@ const COORDINATED = /\b(?:will|would|could|might|may)\s[^,;]*\b(?:or|and)\s(?:\w
 const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
 /** `May` with a capital is the month. */
 const HYPOTHETICAL =
-  /\b(?:[Ii]f|[Cc]ould|[Mm]ight|may|[Uu]nless|[Ww]hether|[Ss]hould|[Ww]ould have|[Pp]ossibly|[Pp]erhaps)\b/
+  /\b(?:[Ii]f|[Cc]ould|[Mm]ight|may|[Uu]nless|[Ww]hether|can|[Ss]hould|[Ww]ould have|[Pp]ossibly|[Pp]erhaps)\b/
 const SAYING =
   /\b(?:said|says|told|stated|added|argued|noted|stressed|reported|reports|wrote|announced|explained|insisted|claimed|acknowledged|emphasi[sz]ed|declared|denied|warned|according to|quoted|citing|remarked|suggested|maintained|reiterated|confirmed)\b/gi
 const PREPOSITION =
@@ -36,6 +39,8 @@ const ARMS = /^[^,;.]{0,44}\b(?:missiles?|rockets?|satellites?|ICBMs?|projectile
 /** Before a form in -s, makes it a plural noun: prompting protests. */
 const AFTER_VERB =
   /\b(?:prompting|drawing|sparking|provoking|despite|amid|of|over|after|any|more|strong|formal|repeated)\s$/i
+/** No base form: asked, asks, asking, took, withdrew. */
+const PAST = /(?:ed|s|ing|ew|id|ook|ave|ent|ood|old|ade|oke|ught|ell)$/
 /** Makes what follows a noun: the meeting, their planned visit. "The navy put" has a verb behind its noun. */
 const DETERMINED =
   /\b(?:the|an?|his|her|their|its|this|joint|planned|recent|upcoming|next|any|no|such)\s(?:(?:\w+(?:al|ent|ive|ous|ing|ed|ic|ary|ible|able|ful|ese|ian|-day|-hour|-month)|joint|new|first|second|third|last|next|rare|strong|brief|early|return|trade|peace|state|surprise|key|big|long|secret|forced|mass|local|phone|U\.S\.|Korean?|German)\s)?$/i
@@ -103,6 +108,13 @@ export const en: Grammar = {
     if (DOUBLE.test(before)) return 2
     // had Japan not agreed: it did
     if (/^\s?had\s/i.test(place.sentence.slice(place.clause.start, place.start))) return 0
+    // had conceded nothing, offered no apology
+    if (
+      /^\s(?:nothing|nobody|none|neither|no\s(?:one\b|\w+))/i.test(
+        place.sentence.slice(place.end, place.end + 16),
+      )
+    )
+      return 1
     return NEGATION.test(before) || NEGATED_TO.test(before) ? 1 : 0
   },
 
@@ -113,6 +125,14 @@ export const en: Grammar = {
     if (/^\s?had\s/i.test(clause)) return /\bnot\b|n['’]t\b|\bnever\b/.test(clause) ? null : 'hypothetical'
     if (HYPOTHETICAL.test(clause) || counterfactual) return 'hypothetical'
     if (this.isCondition(place.sentence.slice(0, place.clause.start))) return 'hypothetical'
+    // demanded, through its envoy, that China scrap the ban
+    const demanded = /\b(?:demand|urg|insist|request|ask|call|propos|recommend|suggest|appeal)\w*\b[^;]*$/i
+    if (
+      /^\s?that\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?\s(?:\w+ly\s)?$/.test(clause) &&
+      demanded.test(place.sentence.slice(0, place.clause.start)) &&
+      !PAST.test(place.sentence.slice(place.start, place.end).split(' ')[0]!)
+    )
+      return 'planned'
     if (NEGATED_TO.test(clause) && /\bfail\w* to\s(?:\w+\s)?$/i.test(clause)) return null
     if (
       COORDINATED.test(clause) &&
@@ -171,6 +191,7 @@ export const en: Grammar = {
   },
 
   findSayings: sentence => rangesOf(sentence, SAYING),
+  closingOf: findClosing,
   isListItem: sentence =>
     /^\s*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|next|one,|two,|three,|the (?:first|second|third)(?: request| demand)?|[1-9][).]|\([1-9a-c]\)|[①-⑩])[\s,:]/i.test(
       sentence,

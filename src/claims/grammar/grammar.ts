@@ -1,5 +1,6 @@
 import type { TextRange } from '../../model/article.ts'
 import type { Tongue } from '../../model/language.ts'
+import type { Closing } from './closing.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 import { ko } from './ko.ts'
@@ -74,6 +75,8 @@ export interface Grammar {
   hearsayOf(sentence: string): 'hearsay' | 'analysis' | null
   /** A saying verb whose subject is the speaker: its ranges in the sentence. */
   findSayings(sentence: string): TextRange[]
+  /** The tag that closes a sentence with who said it; null in languages that have none. */
+  closingOf(sentence: string): Closing | null
   /** "First, …": an item of a list whose lead sentence names actor and act. */
   isListItem(sentence: string): boolean
   /** Words for talks, by which a refusal becomes a refusal of talks. */

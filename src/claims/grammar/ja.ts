@@ -140,6 +140,7 @@ export const ja: Grammar = {
   },
 
   findSayings: sentence => rangesOf(sentence, SAYING),
+  closingOf: () => null,
   isListItem: sentence =>
     /^\s*(?:第[一二三四五]|[一二三四五]つ目|まず|次に|続いて|最後に|さらに|[1-9][)）.．、]|[①-⑩])/.test(
       sentence,

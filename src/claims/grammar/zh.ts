@@ -153,6 +153,7 @@ export const zh: Grammar = {
   },
 
   findSayings: sentence => rangesOf(sentence, SAYING),
+  closingOf: () => null,
   isListItem: sentence =>
     /^\s*(?:第[一二三四五六七八九十]+|其[一二三四五六]|[一二三四五六]是|首先|其次|再次|最后|另外|此外还|[(（]?[1-9一二三四五六][)）]|[①-⑩])[,.、:)]?/.test(
       sentence,
