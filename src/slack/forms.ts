@@ -118,7 +118,7 @@ const metadata = z.object({
   channel: z.string().optional(),
 })
 
-/** What was filled in: the command with its options, and the channel it is for; null for another modal. @throws for one that is not as we made it */
+/** What was filled in: the command with its options, and the channel it is for; null for a modal that is no form of ours. */
 export function readForm(view: z.output<typeof submission>['view']) {
   if (!view.callback_id.startsWith(CALLBACK)) return null
   const options: Record<string, string | boolean> = {}
@@ -134,12 +134,21 @@ export function readForm(view: z.output<typeof submission>['view']) {
       if ((field.selected_options ?? []).length > 0) options[name] = true
     } else if (value !== null && value !== undefined && value.trim() !== '') options[name] = value
   }
-  const kept = metadata.parse(JSON.parse(view.private_metadata))
+  const kept = metadata.safeParse(jsonOf(view.private_metadata)).data
+  if (!kept) return null
   return {
     lang: kept.lang,
     command: view.callback_id.slice(CALLBACK.length),
     options: { ...options, ...kept.fixed },
     channel: channel ?? kept.channel,
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

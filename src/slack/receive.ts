@@ -90,8 +90,7 @@ export function receive(app: App, reception: Reception): void {
     const form = parsed.success ? readForm(parsed.data.view) : null
     if (!parsed.success || form === null) {
       await ack()
-      if (!parsed.success) reception.refuse('form', parsed.error)
-      return
+      return reception.refuse('form', parsed.error)
     }
     const { team, user, view } = parsed.data
     const { lang, command, options, channel } = form

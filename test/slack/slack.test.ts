@@ -518,7 +518,7 @@ describe('when Slack does not behave', () => {
 
   test('a socket that breaks is opened again', async () => {
     const rig = await open({ transport: 'socket' })
-    expect(rig.app.fault()).toBeNull()
+    await until(() => rig.app.fault() === null)
     rig.workspace.dropSockets()
     await until(() => rig.workspace.connected === 0)
     await until(() => rig.workspace.connected > 0)
