@@ -8,7 +8,7 @@ import {
   titleOfDigest,
 } from '../src/chat/digest-reply.ts'
 import { say } from '../src/chat/messages.ts'
-import { type Block, heading, type Picture, quiet, type Reply, type Sources } from '../src/chat/reply.ts'
+import { type Block, type Picture, quiet, type Reply, type Sources } from '../src/chat/reply.ts'
 import type { Digest } from '../src/model/digest.ts'
 
 export interface Parts {
@@ -38,19 +38,20 @@ function inThread(digest: Digest, fits: (reply: Reply) => boolean, picture: Pict
   const { lang } = digest
   const title = titleOfDigest(digest)
   const draw = (blocks: readonly Block[]): Reply => ({ lang, summary: title, blocks })
-  const whole = (block: Block): boolean => fits(draw([heading(title), block]))
+  const labelled = (blocks: readonly Block[], part: number, parts: number): Reply =>
+    draw([quiet(say(lang, 'digest.continued', { title, part, parts })), ...blocks])
+  // Under the longest label, because how many parts there will be is not known yet.
+  const fit = (blocks: readonly Block[]): boolean => fits(labelled(blocks, 99, 99))
+  const whole = (block: Block): boolean => fit([block])
 
   const drawn = digest.items.map((item, i) => drawItem(digest, item, i + 1))
   const tooLarge = drawn.map(item => !whole(item))
   const rest = [...sectionBlocks(digest), ...sourceBlocks(digest), ...(picture === null ? [] : [picture])]
   const pieces = [...drawn.filter((_, i) => !tooLarge[i]), ...rest.flatMap(block => pieceBlock(block, whole))]
-  const messages = pack(pieces, blocks => fits(draw([heading(title), ...blocks])))
+  const messages = pack(pieces, fit)
   const left = tooLarge.filter(Boolean).length
   const overview = fitOverview({ ...digest, left: digest.left + left }, fits)
-  const replies = messages.map((blocks, i) => {
-    const label = say(lang, 'digest.continued', { title, part: i + 1, parts: messages.length })
-    return draw([quiet(label), ...blocks])
-  })
+  const replies = messages.map((blocks, i) => labelled(blocks, i + 1, messages.length))
   return {
     replies: [overview, ...replies],
     items: drawn.map((item, i) =>
