@@ -126,7 +126,9 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const joint = act.id === 'ACT.cancel_meeting' ? sharedMeeting(left, actors) : NONE
   const lists = [joint, acted, direct, given, objects, partners, owners, complement, inObject]
   const chosen = lists
-    .map(list => without(list, actors).filter(ref => !isPartOf(ref, actors)))
+    .map(list =>
+      without(list, actors).filter(ref => !isPartOf(ref, actors) && !isOwnBody(ref, actors, act.plover)),
+    )
     .find(list => list.length > 0)
   return { ...done, recipients: chosen ?? NONE }
 }
@@ -146,6 +148,15 @@ function sharedMeeting(left: readonly Phrase[], actors: readonly EntityRef[]): r
   const sides = new Set(actors.map(ref => ref.side))
   const both = left.findLast(p => p.heads.length > 1 && p.heads.some(ref => sides.has(ref.side)))
   return both?.heads.filter(ref => !sides.has(ref.side)) ?? NONE
+}
+
+/** 大使を外務省に呼んで抗議した: the protester's own ministry is where it was done. */
+function isOwnBody(ref: EntityRef, actors: readonly EntityRef[], plover: string): boolean {
+  return (
+    plover === 'ACCUSE' &&
+    /^GOV\.[a-z]+\.(?:mofa|mfa|state|mnd|mod|dod|president_office|wh)$/.test(ref.id) &&
+    actors.some(one => one.side === ref.side)
+  )
 }
 
 /** A ministry is not whom its own government turns to. */

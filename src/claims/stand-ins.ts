@@ -117,7 +117,8 @@ export function resolvePronouns(
       if (/^they$/i.test(found[0]) && namesOthers(sentence.slice(0, found.index), phrases, context)) continue
       const named = phrases.filter(p => p.end <= found.index)
       const here = /three/i.test(found[0]) ? threeOf(named) : pairOf(named)
-      add(found, here.length >= 2 ? here : before.pair, 0.82)
+      const pair = here.length >= 2 ? here : before.pair
+      add(found, OF_STATES.test(found[0]) ? statesOf(pair, context) : pair, 0.82)
     }
     return made
   }
@@ -150,6 +151,15 @@ function namesOthers(words: string, phrases: readonly Phrase[], context: PhraseC
     context.tongue,
     phrases.filter(p => p.end <= words.length),
   )
+}
+
+/** "The two countries" are states, even where their leaders were named. */
+const OF_STATES = /countr|governments|两国|三国|両国|両政府|양국|두 나라|세 나라|3국|3カ国|三カ国/
+
+function statesOf(pair: readonly EntityRef[], context: PhraseContext): EntityRef[] {
+  if (!pair.some(isPerson)) return [...pair]
+  const states = pair.map(ref => governmentOf(ref.side, context, ref.surface) ?? ref)
+  return states.filter((ref, at) => states.findIndex(one => one.id === ref.id) === at)
 }
 
 /** The three persons, or else states, named last. */

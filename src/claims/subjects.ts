@@ -87,7 +87,12 @@ export function pickSubject(
   role: RoleOf,
 ): Phrase | undefined {
   const { place } = trigger
-  if (isNoun) {
+  // 中国划设的识别区: who stands right before the verb of a relative clause acts
+  const beside = scene.tongue === 'zh' ? left.findLast(p => p.end === place.start) : undefined
+  if (beside !== undefined && /^的/.test(scene.sentence.slice(place.end)) && trigger.act.frame !== 'speech')
+    return beside
+  // 朝鲜导弹预警情报的实时共享: the owner of shared data is what it is about
+  if (isNoun && trigger.act.id !== 'ACT.share_intel') {
     const owner = ownerOf(scene, place, left, role)
     const told = grammar.verbFinal && trigger.told && left.some(p => role(p) === 'topic')
     if (owner !== undefined && !(told && place.start - owner.end > 6)) return owner
@@ -230,7 +235,7 @@ function isObjectBefore(scene: ArgumentScene, p: Phrase, trigger: Trigger): bool
       one.act.frame !== 'speech' &&
       one.place.clause.start === trigger.place.clause.start &&
       one.place.start < p.start &&
-      p.start - one.place.end <= 14 &&
+      p.start - one.place.end <= (scene.tongue === 'en' ? 40 : 14) &&
       // 不满[美方]要求: the object of a verb that takes a clause is the subject of the next verb
       !(scene.tongue === 'zh' && embeddingOf(one) !== null && p.end === trigger.place.start) &&
       !/[,;]|\bthat\b/.test(scene.sentence.slice(one.place.end, p.start)),
@@ -293,8 +298,14 @@ export function subjectElsewhere(
         p.start - clause.start <= HEAD_OF_CLAUSE[scene.tongue] &&
         ['subject', 'topic'].includes(roleOf(scene, p, until)),
     )
+    const inner =
+      grammar.verbFinal && voice !== null && voice.kind !== 'direct_quote'
+        ? subjects.find(p => p.heads.every(head => head.id !== voice.speaker?.id))
+        : undefined
     const subject = grammar.verbFinal
-      ? (subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ?? subjects[0])
+      ? (inner ??
+        subjects.find(p => caseOf(scene.sentence, p, clause.end, scene.tongue) === 'topic') ??
+        subjects[0])
       : subjects[0]
     if (subject !== undefined) {
       const joined = act.frame === 'symmetric' ? withPartners(scene, subject, clause, usable) : subject.heads

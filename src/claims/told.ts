@@ -186,9 +186,7 @@ function plannedAhead(
   if (!GOES_ON.test(sentence.slice(clause.start, clause.end))) return null
   const next = clauses.find(c => c.start >= clause.end)
   const last =
-    next === undefined
-      ? undefined
-      : triggers.findLast(one => one.told && one.place.clause.start === next.start)
+    next === undefined ? undefined : triggers.find(one => one.told && one.place.clause.start === next.start)
   const isPlan =
     last !== undefined &&
     TO_COME.test(sentence.slice(last.place.end)) &&

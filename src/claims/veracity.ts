@@ -21,6 +21,7 @@ const FALSE_EN =
   '(?:false|untrue|wrong|baseless|unfounded|groundless|fabricated|inaccurate|incorrect|without foundation|fake|not true|erroneous|mistaken|a lie|lies)'
 const NO_FACT_EN =
   /\b(?:there (?:is|was|were|has been|had been) no (?:fact|truth)(?: (?:to|in) (?:\w+ ){0,3}(?:claims?|reports?|rumou?rs?))?|it (?:is|was) (?:not (?:true|the case)|untrue|false))\sthat\b/gi
+const NOT_MEAN_EN = /\b(?:did|does|do) not mean(?:\sthat)?\s/gi
 const MISREPORTED_EN =
   /\b(?:(?:erroneously|falsely|wrongly|mistakenly|incorrectly|inaccurately)\s(?:said|reported|claimed|stated|suggested|asserted|announced|quoted|wrote|believed)|false(?:ly)?\s(?:reports?|claims?|rumou?rs?|news|allegations?)(?:\s(?:said|saying|claiming))?)\b/gi
 const CALLED_FALSE_EN = new RegExp(
@@ -37,6 +38,7 @@ const findEnglish: Find = sentence => {
   const end = told === null ? sentence.length : told.index
   return [
     ...scopes(sentence, NO_FACT_EN, 'never', m => [m.index + m[0].length, end]),
+    ...scopes(sentence, NOT_MEAN_EN, 'never', m => [m.index + m[0].length, end]),
     ...scopes(sentence, MISREPORTED_EN, 'untrue', m => [m.index + m[0].length, end]),
     ...scopes(sentence, CALLED_FALSE_EN, 'untrue', m => [m.index, m.index + m[0].length]),
     ...scopes(sentence, UNPROVEN_EN, 'unproven', m => [m.index + m[0].length, end]),
@@ -45,6 +47,7 @@ const findEnglish: Find = sentence => {
 }
 
 const NO_FACT_ZH = /(?:没有|不存在|并无|从未有过|从来没有)[^,.;:]{2,40}?的(?:事实|情况|行为|举动|事情|一事)/g
+const NOT_MEAN_ZH = /(?:不|并不|并非|不等于)意味着/g
 const CALLED_FALSE_ZH =
   /(?:说法|报道|消息|传言|传闻|谣言|言论|猜测|新闻|报导|指控)(?:,|"|”)?[^,.;:]{0,12}?(?:谣传|谣言|误报|误传|有误|不实|不属实|失实|虚假|假新闻|捏造|子虚乌有|无稽之谈|无中生有|毫无根据|没有根据|毫无事实根据|与事实不符|并非事实|不是事实|不符合事实|不准确|是错误的|系错误)/g
 const MISREPORTED_ZH = /(?:误报|谣传|误传|讹传|错误地?报道|不实报道)(?:称|说|道|了)?/g
@@ -56,6 +59,7 @@ const RUMOUR_ZH = /[^,.;:]{2,40}的(?:说法|消息|传闻|传言|谣言)/g
 
 const findChinese: Find = sentence => [
   ...scopes(sentence, NO_FACT_ZH, 'never', m => [m.index, m.index + m[0].length]),
+  ...scopes(sentence, NOT_MEAN_ZH, 'never', m => [m.index + m[0].length, sentence.length]),
   ...scopes(sentence, CALLED_FALSE_ZH, 'untrue', m => [0, m.index]),
   ...scopes(sentence, MISREPORTED_ZH, 'untrue', m => [m.index + m[0].length, sentence.length]),
   ...scopes(sentence, UNPROVEN_ZH, 'unproven', m => [m.index + m[0].length, sentence.length]),
