@@ -19,7 +19,7 @@ import { settleReprieves } from './reprieve.ts'
 import { readSpeech, type Speech, voiceAt } from './speech.ts'
 import { resolvePronouns } from './stand-ins.ts'
 import type { ArgumentScene } from './subjects.ts'
-import { carriedSubject, enterBlock, newThread, remember, type Thread } from './thread.ts'
+import { carriedSubject, enterBlock, forgetReporters, newThread, remember, type Thread } from './thread.ts'
 import { forDenial, isQuotedTerm, modalityOf, stands } from './told.ts'
 import { type Doubt, doubtedModality, doubtOver, findDoubts } from './veracity.ts'
 import { viewOf } from './view.ts'
@@ -97,6 +97,7 @@ function codeSentence(
   addPhrases(phrases, resolvePronouns(text, phrases, grammar, null, thread, context))
   const speech = readSpeech(text, phrases, tongue, thread.speaker, quotes)
   addPhrases(phrases, resolvePronouns(text, phrases, grammar, speech, thread, context))
+  forgetReporters(thread, speech, grammar)
   if (speech.outlet !== null) thread.outlet = speech.outlet
   if (speech.source !== null) thread.source = speech.source
 

@@ -49,6 +49,17 @@ export function enterBlock(thread: Thread, block: number, isListItem: boolean): 
   thread.topics = []
 }
 
+/**
+ * A Chinese paragraph that opens with 据共同社报道 is Kyodo's to its end, though people speak in it; who else is quoted is
+ * not the unnamed source's. In the other languages each sentence says for itself whose word it is, or marks hearsay.
+ */
+export function forgetReporters(thread: Thread, speech: Speech, grammar: Grammar): void {
+  const isOwn = speech.voices.some(voice => voice.speaker !== null)
+  const carries = grammar.tongue === 'zh' || speech.hearsay !== null
+  if (isOwn || !carries) thread.source = null
+  if (!carries) thread.outlet = null
+}
+
 /** Who acts in a sentence that names nobody. */
 export function carriedSubject(thread: Thread, isListItem: boolean): readonly EntityRef[] {
   if (isListItem && thread.lead !== null) return thread.lead.actors
