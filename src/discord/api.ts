@@ -69,7 +69,8 @@ export interface DiscordApi {
   post(channel: string, sent: Sent): Promise<ApiMessage>
   /** A post in a forum; returns the id of its thread, which is that of its first message too. */
   openPost(channel: string, sent: Sent): Promise<string>
-  openThread(channel: string, message: string, name: string): Promise<void>
+  /** A thread under a message; its id is the message's. */
+  openThread(channel: string, message: string, name: string): Promise<string>
   crosspost(channel: string, message: string): Promise<void>
   showTyping(channel: string): Promise<void>
   /** The channel of a user's direct messages. */
@@ -140,9 +141,8 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
     },
     post: async (channel, sent) => Message.parse(await write('post', Routes.channelMessages(channel), sent)),
     openPost: async (channel, sent) => Id.parse(await write('post', Routes.threads(channel), sent)).id,
-    openThread: async (channel, message, name) => {
-      await rest.post(Routes.threads(channel, message), { body: { name } })
-    },
+    openThread: async (channel, message, name) =>
+      Id.parse(await rest.post(Routes.threads(channel, message), { body: { name } })).id,
     crosspost: async (channel, message) => {
       await rest.post(Routes.channelMessageCrosspost(channel, message))
     },

@@ -37,6 +37,9 @@ export const TOKEN_MINUTES = 15
 /** Codes of an interaction that can no longer be answered. */
 const EXPIRED = new Set([10015, 10062, 50027])
 
+/** It is gone already. */
+const UNKNOWN_MESSAGE = 10008
+
 /** Draws a reply and keeps what its buttons stand for, before anybody can press them. */
 export async function drawKept(
   { kept, clock }: DeliverDeps,
@@ -105,7 +108,9 @@ export async function deliverToInteraction(
   try {
     if (reply.ephemeral && !to.ephemeral) {
       // What everybody would see cannot become private: it goes, and the asker is told alone.
-      await api.deleteReply(application, token)
+      await api.deleteReply(application, token).catch(error => {
+        if (discordCode(error) !== UNKNOWN_MESSAGE) throw error
+      })
       await api.followUp(application, token, { body: messageBody(drawn!, { ephemeral: true }), files })
     } else {
       await retrying(() => api.editReply(application, token, { body: messageBody(drawn!), files }))

@@ -190,7 +190,7 @@ const Commands = z
       description: text(LIMITS.commandDescription).optional(),
       description_localizations: Localized(LIMITS.commandDescription).optional(),
       options: z.array(CommandOption).max(LIMITS.commandOptions).optional(),
-      default_member_permissions: z.string().nullable(),
+      default_member_permissions: z.int().nullable(),
       contexts: z.array(z.int()).min(1),
       integration_types: z.array(z.int()).min(1),
     }),

@@ -114,17 +114,18 @@ export function createMessenger(deps: MessengerDeps): Messenger {
     { key, thread }: PostOptions & { thread: string },
     signal: AbortSignal,
   ): Promise<PostOutcome> {
-    const send = () => api.post(thread, { body: withNonce(drawn, key), files: drawn.files, signal })
+    const send = (place: string) =>
+      api.post(place, { body: withNonce(drawn, key), files: drawn.files, signal })
     try {
-      return { outcome: 'sent', message: (await send()).id, thread }
+      return { outcome: 'sent', message: (await send(thread)).id, thread }
     } catch (error) {
       const fault = faultOf(error)
       if (fault.kind !== 'failed' || fault.code !== UNKNOWN_CHANNEL || thread === target.id) throw error
     }
     // The thread is opened with the second part, so that an edition of one part has none.
     const first = await api.message(target.id, thread)
-    await api.openThread(target.id, thread, titleOf(first))
-    return { outcome: 'sent', message: (await send()).id, thread }
+    const opened = await api.openThread(target.id, thread, titleOf(first))
+    return { outcome: 'sent', message: (await send(opened)).id, thread: opened }
   }
 
   async function find(channel: string, key: string, options: FindOptions): Promise<FindOutcome> {

@@ -63,7 +63,7 @@ function whereAndWho({ admin = false, ofChannel = false }: Pick<Command, 'admin'
       integration_types: Object.values(INSTALLED),
     }
   return {
-    default_member_permissions: String(ofChannel ? PERMISSION.manageChannels : PERMISSION.manageGuild),
+    default_member_permissions: Number(ofChannel ? PERMISSION.manageChannels : PERMISSION.manageGuild),
     contexts: [CONTEXTS.guild],
     integration_types: [INSTALLED.guild],
   }
