@@ -47,6 +47,13 @@ const OFFICIAL: Readonly<Partial<Record<Tongue, RegExp>>> = {
   ja: /^の[一-龯ァ-ヶー・]{2,16}(?:局長|部長|課長|次官|審議官|報道官|次長|公使|参事官|官房長|特使|代表|室長|補佐官|政務官|副大臣|司令官)(?=[はがもにをへとの、])/,
   ko: /^\s[가-힣]{2,4}\s[가-힣·0-9]{0,12}\s?(?:국장|차관|차관보|대변인|실장|본부장|단장|과장|공사|참사관|특사|대표|차장|비서관|보좌관)(?=(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
 }
+/** Members of a party who are not listed speak and act as its people: 立憲民主党|の議員, 민주당| 의원. */
+const MEMBER: Readonly<Record<Tongue, RegExp>> = {
+  zh: /^(?:的|籍)?(?:国会|众议院|参议院)?(?:议员|干部|党首|发言人|代表|干事长|人士)/,
+  ja: /^の[一-龯ァ-ヶー・]{0,10}(?:議員|幹部|代表|関係者|党首|委員長|幹事長|会長|書記長|氏)(?=[はがもにをへとの、])/,
+  ko: /^\s(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,4}의원|대표|관계자|대변인|원내대표|위원장)(?=(?:들)?(?:은|는|이|가|의|을|를|에|도|과|와|에게|께서)\s)/,
+  en: /^(?:['’]s)?\s(?:lawmakers?|members?|leaders?|legislators?|officials?|spokes\w+)\b/i,
+}
 /** "China's customs agency" acts for China, whatever it is called. */
 const AGENCY =
   /^['’]s?\s(?:(?!and\b|of\b|to\b)[a-z-]+\s){0,3}(?:agency|agencies|ministry|ministries|government|army|navy|air force|coast guard|military|customs|authorities|regulators?|parliament|police|central bank|legislature|envoys?|embassy|delegation|negotiators?|officials)\b/
@@ -222,8 +229,13 @@ function readPhrase(sentence: string, parts: readonly Mention[], context: Phrase
   if (state.how === 'adjective' && !isPrivate && !ADJECTIVE_HEAD.test(sentence.slice(end, end + 16)))
     return null
   const body = BODY_SUFFIX[context.tongue].exec(sentence.slice(end, end + 16))
-  const official = OFFICIAL[context.tongue]?.exec(sentence.slice(end, end + 34))
-  if (official !== undefined && official !== null && /^GOV\.[a-z]+\./.test(state.id)) {
+  const behind = sentence.slice(end, end + 34)
+  const official = state.id.startsWith('PTY.')
+    ? MEMBER[context.tongue].exec(behind)
+    : /^GOV\.[a-z]+\./.test(state.id)
+      ? OFFICIAL[context.tongue]?.exec(behind)
+      : null
+  if (official) {
     const stop = end + official[0].length
     return {
       start,

@@ -25,6 +25,9 @@ export interface Speech {
 }
 
 const MIN_SPEECH = 8
+/** What state media do in their own name. */
+const ACCUSES =
+  /\b(?:condemn|accus|critici[sz]|denounc|slam|threaten|blast|assail|lash|prais|hail|urg|demand)\w*|谴责|抨击|批评|批判|指责|痛斥|威胁|警告|称赞|要求|呼吁|敦促|非難|批判|糾弾|威嚇|警告|要求|称賛|비난|비판|규탄|위협|경고|촉구|요구|찬양/i
 
 /** Reads the sources and speakers of one sentence. `carried` is the speaker of the sentence before, for a bare quote. */
 export function readSpeech(
@@ -38,10 +41,17 @@ export function readSpeech(
   const reporting = new Set<Phrase>()
   let outlet: EntityRef | null = null
   let source: EntityRef | null = null
+  const sayings = grammar.findSayings(sentence)
+  const speaks = (phrase: Phrase): boolean =>
+    sayings.some(
+      saying => speakerOf(sentence, phrases, saying, tongue, allQuotes)?.id === phrase.heads[0]!.id,
+    ) || !ACCUSES.test(sentence.slice(phrase.end))
   for (const phrase of phrases) {
     const head = asSource(phrase.heads[0]!, caseOf(sentence, phrase, sentence.length, tongue) === 'source')!
     const role = caseOf(sentence, phrase, sentence.length, tongue)
     const isOutlet = head.id.startsWith('OUT.')
+    // "KCNA condemned the talks": an outlet that says nothing of the kind it reports is an actor.
+    if (isOutlet && (role === 'subject' || role === 'topic') && !speaks(phrase)) continue
     const isSource = isUnnamed(head) && (!phrase.named || role === 'source')
     if (!isOutlet && role !== 'source' && !isSource) continue
     if (isOutlet) outlet ??= head
@@ -60,7 +70,7 @@ export function readSpeech(
       voices.push({ start: 0, end: closing.start, speaker, kind })
     }
   }
-  for (const saying of grammar.findSayings(sentence)) {
+  for (const saying of sayings) {
     if (saying.start === closing?.saying.start) continue
     const speaker = asSource(speakerOf(sentence, phrases, saying, tongue, allQuotes))
     if (speaker === null || speaker.id.startsWith('OUT.')) continue
