@@ -26,8 +26,8 @@ const READABLE = Object.keys(TYPES).join(' ')
 
 const typeOf = (path: string): FileType | undefined => TYPES[extname(path).toLowerCase()]
 
-/** Hidden files and packages are not articles; a folder that is named itself is read whatever its name. */
-const isSkipped = (name: string) => name.startsWith('.') || name === 'node_modules'
+/** Hidden files, packages and lists of sources are not articles; what is named itself is looked at whatever its name. */
+const isSkipped = (name: string) => name.startsWith('.') || name === 'node_modules' || name.endsWith('.opml')
 
 const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
