@@ -90,6 +90,12 @@ function modifiesNoun(trigger: Trigger, triggers: readonly Trigger[]): boolean {
 
 /** Acts done by saying them. */
 const PERFORMED = new Set(['REJECT'])
+const PERFORMED_ACTS: ReadonlySet<string> = new Set(
+  [
+    ...['support', 'welcome', 'thank', 'praise', 'apologise', 'recognise', 'not_accept', 'demand', 'urge'],
+    ...['criticise', 'condemn', 'concern', 'regret_other', 'dissatisfied'],
+  ].map(act => `ACT.${act}`),
+)
 
 /** 就对朝制裁达成一致: named as what it is about, with no doer. */
 function isAboutOnly(
@@ -146,7 +152,9 @@ export function modalityOf(
   if (how === 'denied') return 'denied'
   if (how === 'open') return 'hypothetical'
   const said = grammar.modalityOf(trigger.place) ?? carriedPlan(trigger, grammar, clauses, triggers)
-  const performs = PERFORMED.has(trigger.act.plover) && grammar.isDeclared(trigger.place)
+  const performs =
+    (PERFORMED.has(trigger.act.plover) || PERFORMED_ACTS.has(trigger.act.id)) &&
+    grammar.isDeclared(trigger.place)
   if (said !== null && !performs) return said
   if (trigger.act.id === 'ACT.hope' || trigger.act.id === 'ACT.pledge') return 'planned'
   if (trigger.act.id === 'ACT.speculate') return 'hypothetical'

@@ -99,7 +99,9 @@ export const ko: Grammar = {
   carriesOn: () => false,
   isQuoted: place => /^[가-힣\s]{0,8}?[다라자냐]고\s/.test(place.sentence.slice(place.end, place.end + 12)),
   isDeclared: place =>
-    /^하?(?:겠|ㄴ|는)다고\s?(?:밝|말|했|전|선언|강조)/.test(place.sentence.slice(place.end, place.end + 12)),
+    /^(?:하?(?:겠|ㄴ|는)|한)다(?:고|는 (?:입장|뜻)[을를])\s?(?:밝|말|했|전|선언|강조|표|재확인)/.test(
+      place.sentence.slice(place.end, place.end + 12),
+    ),
   isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우|않는\s한)(?:\s|,)*$/.test(clause),
   isSubordinate: clause => /(?:때문에|위해|가운데|따라|관련해|계기로)\s?,?\s?$/.test(clause),
   isRelative: place =>
