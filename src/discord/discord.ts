@@ -157,6 +157,8 @@ export function createDiscordApp(settings: DiscordSettings): DiscordApp {
   }
 
   async function start(): Promise<void> {
+    // A refused token is forgotten by the library; it may be refused by mistake.
+    api.rest.setToken(token)
     try {
       const { id } = await whoAmI()
       const bodies = commandBodies(commands, lang)
@@ -173,6 +175,8 @@ export function createDiscordApp(settings: DiscordSettings): DiscordApp {
       })
       await gateway.connect()
     } catch (error) {
+      await gateway?.close().catch(fault => warn('a line that was not opened did not close', fault))
+      gateway = null
       throw startFault(error)
     }
     const took = takeUp().catch(error =>

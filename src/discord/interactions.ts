@@ -111,7 +111,8 @@ export function createInteractions(deps: InteractionDeps) {
     const about = message ? wordsOf(message) : ''
     if (about.trim() === '')
       return tell(interaction, noticeReply(lang, 'info', say(lang, 'shortcut.nothing')))
-    return answer(interaction, place, lang, { command: 'summarize', options: { about } })
+    // Others did not ask for it.
+    return answer(interaction, place, lang, { command: 'summarize', options: { about } }, true)
   }
 
   async function press(interaction: PressInteraction, place: InteractionPlace, lang: Lang): Promise<void> {
@@ -228,9 +229,10 @@ export function createInteractions(deps: InteractionDeps) {
     place: InteractionPlace,
     lang: Lang,
     incoming: Incoming,
+    alone = false,
   ): Promise<void> {
     const command = commands.find(one => one.name === commandOf(incoming))
-    const ephemeral = command?.admin === true || command?.forAskerAlone === true
+    const ephemeral = alone || command?.admin === true || command?.forAskerAlone === true
     const data = ephemeral ? { data: { flags: FLAG.ephemeral } } : {}
     if (!(await acknowledge(interaction, { type: CALLBACK.defer, ...data }))) return
     const { channel } = interaction

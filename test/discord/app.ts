@@ -1,7 +1,7 @@
 // An app of ours at the test's own Discord, with commands that say what they were asked.
 
 import type { Command } from '../../src/chat/command.ts'
-import { createDispatch } from '../../src/chat/dispatch.ts'
+import { createDispatch, type Dispatch } from '../../src/chat/dispatch.ts'
 import type { Served } from '../../src/chat/session.ts'
 import { createDiscordApp, type DiscordApp } from '../../src/discord/discord.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -18,6 +18,8 @@ export interface TestApp extends DiscordApp {
 
 export interface TestAppOptions {
   readonly commands: readonly Command[]
+  /** Another one than that which tells Korean from English only. */
+  readonly dispatch?: Dispatch
   readonly store?: Store
   readonly token?: string
   readonly rate?: { readonly most: number; readonly everyMs: number }
@@ -36,14 +38,16 @@ export async function makeApp(twin: Twin, options: TestAppOptions): Promise<Test
     token: options.token ?? TOKEN,
     store,
     commands: options.commands,
-    dispatch: createDispatch({
-      commands: options.commands,
-      detectLanguage: words => ({
-        lang: /[가-힣]/.test(words) ? 'ko' : 'en',
-        confidence: /[가-힣]/.test(words) ? 1 : 0,
+    dispatch:
+      options.dispatch ??
+      createDispatch({
+        commands: options.commands,
+        detectLanguage: words => ({
+          lang: /[가-힣]/.test(words) ? 'ko' : 'en',
+          confidence: /[가-힣]/.test(words) ? 1 : 0,
+        }),
+        report: fault => note({ fault: String(fault) }, 'a command failed'),
       }),
-      report: fault => note({ fault: String(fault) }, 'a command failed'),
-    }),
     lang: 'en',
     clock: now,
     rate: options.rate ?? { most: 1000, everyMs: 1 },

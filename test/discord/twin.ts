@@ -56,7 +56,14 @@ export interface Twin {
   submit(customId: string, fields: Readonly<Record<string, string>>, more?: PressOptions): Promise<Press>
   complete(name: string, option: string, typed: string, more?: PressOptions): Promise<Press>
   summarize(content: string, more?: PressOptions): Promise<Press>
+  /** Returns the id of the message. */
   say(text: string, more?: SayOptions): Promise<string>
+  /** The same, with the event as it was sent. */
+  sayAs(text: string, more?: SayOptions): Promise<{ readonly id: string; readonly event: object }>
+  /** One more person, by id. */
+  addUser(): string
+  /** The latest message of the bot, wherever it is. */
+  latest(): Promise<Json>
   /** Sends an event as it is, as often as one likes. */
   send(name: string, data: object): void
   /** Messages of the bot in a channel, oldest first. */
@@ -369,6 +376,46 @@ export async function openTwin(): Promise<Twin> {
     }
   }
 
+  async function sayAs(
+    text: string,
+    {
+      channel,
+      mention = false,
+      direct: alone = false,
+      replyTo,
+      bot = false,
+      hidden = false,
+      user: by = user,
+    }: SayOptions = {},
+  ): Promise<{ id: string; event: object }> {
+    const at = channel ?? (alone ? await openDirect() : ids.text)
+    const id = generateSnowflake()
+    const content = mention ? `<@${self}> ${text}` : text
+    await prisma.message.create({ data: { id, channelId: at, authorId: by, content } })
+    const above =
+      replyTo === undefined ? null : await prisma.message.findUniqueOrThrow({ where: { id: replyTo } })
+    const pinged = mention || (above?.authorId === self && !hidden)
+    const event = {
+      id,
+      channel_id: at,
+      content: hidden ? '' : content,
+      type: above ? 19 : 0,
+      timestamp: new Date().toISOString(),
+      author: { id: by, username: 'Reader', ...(bot && { bot }) },
+      mentions: pinged ? [{ id: self, username: 'TestBot', bot: true }] : [],
+      ...(alone ? {} : { guild_id: guild, member: { roles: [] } }),
+      ...(above && {
+        referenced_message: {
+          id: above.id,
+          author: { id: above.authorId },
+          components: JSON.parse(above.components),
+        },
+      }),
+    }
+    gateway.broadcast('MESSAGE_CREATE', event)
+    return { id, event }
+  }
+
   return {
     url,
     guild,
@@ -430,43 +477,16 @@ export async function openTwin(): Promise<Twin> {
         },
         more,
       ),
-    async say(
-      text,
-      {
-        channel,
-        mention = false,
-        direct: alone = false,
-        replyTo,
-        bot = false,
-        hidden = false,
-        user: by = user,
-      } = {},
-    ) {
-      const at = channel ?? (alone ? await openDirect() : ids.text)
-      const id = generateSnowflake()
-      const content = mention ? `<@${self}> ${text}` : text
-      await prisma.message.create({ data: { id, channelId: at, authorId: by, content } })
-      const above =
-        replyTo === undefined ? null : await prisma.message.findUniqueOrThrow({ where: { id: replyTo } })
-      const pinged = mention || (above?.authorId === self && !hidden)
-      gateway.broadcast('MESSAGE_CREATE', {
-        id,
-        channel_id: at,
-        content: hidden ? '' : content,
-        type: above ? 19 : 0,
-        timestamp: new Date().toISOString(),
-        author: { id: by, username: 'Reader', ...(bot && { bot }) },
-        mentions: pinged ? [{ id: self, username: 'TestBot', bot: true }] : [],
-        ...(alone ? {} : { guild_id: guild, member: { roles: [] } }),
-        ...(above && {
-          referenced_message: {
-            id: above.id,
-            author: { id: above.authorId },
-            components: JSON.parse(above.components),
-          },
-        }),
+    say: async (text, more) => (await sayAs(text, more)).id,
+    sayAs,
+    addUser: () => generateSnowflake(),
+    latest: async () => {
+      const [row] = await prisma.message.findMany({
+        where: { authorId: self },
+        orderBy: { timestamp: 'desc' },
+        take: 1,
       })
-      return id
+      return readMessage(row)
     },
     send: (name, data) => gateway.broadcast(name, data),
     messages: async channel => {
