@@ -41,14 +41,14 @@ function inThread(digest: Digest, fits: (reply: Reply) => boolean, picture: Pict
   const labelled = (blocks: readonly Block[], part: number, parts: number): Reply =>
     draw([quiet(say(lang, 'digest.continued', { title, part, parts })), ...blocks])
   // Under the longest label, because how many parts there will be is not known yet.
-  const fit = (blocks: readonly Block[]): boolean => fits(labelled(blocks, 99, 99))
-  const whole = (block: Block): boolean => fit([block])
+  const holds = (blocks: readonly Block[]): boolean => fits(labelled(blocks, 99, 99))
+  const whole = (block: Block): boolean => holds([block])
 
   const drawn = digest.items.map((item, i) => drawItem(digest, item, i + 1))
   const tooLarge = drawn.map(item => !whole(item))
   const rest = [...sectionBlocks(digest), ...sourceBlocks(digest), ...(picture === null ? [] : [picture])]
   const pieces = [...drawn.filter((_, i) => !tooLarge[i]), ...rest.flatMap(block => pieceBlock(block, whole))]
-  const messages = pack(pieces, fit)
+  const messages = pack(pieces, holds)
   const left = tooLarge.filter(Boolean).length
   const overview = fitOverview({ ...digest, left: digest.left + left }, fits)
   const replies = messages.map((blocks, i) => labelled(blocks, i + 1, messages.length))
