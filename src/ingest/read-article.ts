@@ -6,6 +6,7 @@ import { codeClaims } from '../claims/claims.ts'
 import { createEventClock } from '../claims/clock.ts'
 import { dateReport } from '../claims/dates.ts'
 import { conceptTerms } from '../lexicon/concepts.ts'
+import { soundTerms } from '../lexicon/dictionary/sound-terms.ts'
 import { packFinds } from '../lexicon/finds.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import type { Block, ParsedItem, Report, Sentence, TextRange } from '../model/article.ts'
@@ -145,6 +146,8 @@ function readReport(page: Page, draft: SeparatedReport, before: readonly ReadRep
       ...cutTerms(head, lang),
       ...conceptTerms(found),
       ...conceptTerms(headMentions),
+      ...soundTerms(body),
+      ...soundTerms(head),
     ],
     mentions: countEntities([...found, ...headMentions]),
     finds: packFinds(

@@ -26,8 +26,12 @@ const SAYING: ReadonlySet<string> = new Set(['state', 'assess', 'announce', 'hop
 /** Everything the ranking looks at; each is 0..1 unless said otherwise. */
 export function featuresOf(
   query: Query,
-  hit: Omit<ScoredSentence, 'score' | 'features'>,
-  context: { readonly reportSupport: number; readonly first: boolean; readonly wanted: boolean | null },
+  hit: Omit<ScoredSentence, 'score' | 'rank' | 'features'>,
+  context: {
+    readonly reportSupport: number
+    readonly first: boolean
+    readonly wanted: boolean | null
+  },
 ): Features {
   const share = (group: string, where: readonly UnitMatch['where'][]): number =>
     shareOf(hit.units, one => GROUPS[one.unit.kind] === group && where.includes(one.where))

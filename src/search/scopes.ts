@@ -1,4 +1,6 @@
 // What each sentence of a report mentions, as it was found when the report was stored.
+import { conceptTerms } from '../lexicon/concepts.ts'
+import { soundTerms } from '../lexicon/dictionary/sound-terms.ts'
 import { unpackFinds } from '../lexicon/finds.ts'
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
 import { tongueOf } from '../model/language.ts'
@@ -10,7 +12,7 @@ export interface Scope {
   readonly mentions: readonly Mention[]
   /** Lexicon ids, those of parent topics among them. */
   readonly ids: ReadonlySet<string>
-  /** Index terms, for words no row covers; empty unless asked for. */
+  /** Index terms of the sentence; empty unless asked for. */
   readonly terms: ReadonlySet<string>
 }
 
@@ -51,7 +53,9 @@ function readScopes(
     return {
       mentions,
       ids: new Set(mentions.flatMap(m => [m.id, ...m.others, ...parentsOf(m, lexicon)])),
-      terms: withTerms ? new Set(cutTerms(text, sentence.lang)) : new Set(),
+      terms: withTerms
+        ? new Set([...cutTerms(text, sentence.lang), ...conceptTerms(mentions), ...soundTerms(text)])
+        : new Set(),
     }
   })
   const subject = new Set(scopes[0]?.ids)

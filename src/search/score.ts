@@ -3,9 +3,9 @@ import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { Article, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import { tongueOf } from '../model/language.ts'
-import type { StoredReport } from '../store/store.ts'
 import { fold } from '../text/fold.ts'
 import { type FrameMatch, fitFrame } from './frames.ts'
+import { type Passage, rankOf } from './passages.ts'
 import type { Query } from './query.ts'
 import { type Features, featuresOf, scoreOf } from './rank.ts'
 import { nearby, type Scope, scopesOf } from './scopes.ts'
@@ -27,16 +27,20 @@ export interface ScoredSentence {
   /** In the language of the question. */
   readonly ownLanguage: boolean
   readonly features: Features
+  /** How well it answers; compared with the limits of answering. */
   readonly score: number
+  /** Its place in a list of what was found: the fit of its report and the share of the question's words count too. */
+  readonly rank: number
 }
 
 /** All sentences of one report, in order. `weights` are those of the query's units. */
 export function scoreReport(
   query: Query,
   weights: readonly number[],
-  read: StoredReport,
+  passage: Passage,
   lexicon: Lexicon,
 ): ScoredSentence[] {
+  const { read } = passage
   const tongues = new Set([tongueOf(query.lang), tongueOf(read.report.lang)])
   const ownLanguage = tongues.size === 1
   const byHan = tongues.has('zh') && tongues.has('ja')
@@ -86,7 +90,8 @@ export function scoreReport(
   return found.map((hit, at) => {
     const wanted = holdsWanted(query, hit.quote, hit.sentence.lang, hit.scope.mentions)
     const features = featuresOf(query, hit, { reportSupport, first: at === 0, wanted })
-    return { ...hit, features, score: scoreOf(features) }
+    const score = scoreOf(features)
+    return { ...hit, features, score, rank: rankOf(score, passage, at) }
   })
 }
 

@@ -7,8 +7,10 @@ import { cutTerms } from '../text/terms.ts'
 import rules from './data/questions.json' with { type: 'json' }
 import { mayTell, shiftDay } from './days.ts'
 import { actsFor } from './frames.ts'
+import { rankPassages, withRarity } from './passages.ts'
 import { LONGEST_READ, type Query, type Unit } from './query.ts'
 import { type ScoredSentence, scoreReport } from './score.ts'
+import { readWords } from './words.ts'
 
 export interface SearchDeps {
   readonly store: Store
@@ -34,26 +36,40 @@ const MAX_CLAIMS = 400
 /** Reports read for one question. */
 const MOST_READ = 40
 /** Of these, found by words; the rest are found by claims where there are enough. */
-const MOST_BY_TERMS = 28
+const MOST_BY_TERMS = 12
+/** And by words and their translations. */
+const MOST_BY_WORDS = 20
 
-/** Scored sentences, best first. */
-export async function searchSentences(query: Query, deps: SearchDeps, limit = 40): Promise<ScoredSentence[]> {
-  const { store } = deps
+/** Scored sentences: those that answer best first, or those that fit the words of the question best (`rank`). */
+export async function searchSentences(
+  query: Query,
+  deps: SearchDeps,
+  limit = 40,
+  by: 'score' | 'rank' = 'score',
+): Promise<ScoredSentence[]> {
+  const { store, lexicon } = deps
+  const asked = readWords(query.text.slice(0, LONGEST_READ), query.lang, query.mentions)
+  const byWords = await store.searchReports({ terms: [], words: asked, limit: MOST_READ })
   const byTerms = await reportsByTerms(query, store)
   const byClaims = await reportsByClaims(query, deps)
-  const reports = new Set([...byTerms.slice(0, MOST_BY_TERMS), ...byClaims, ...byTerms])
+  const reports = new Set([
+    ...byWords.slice(0, MOST_BY_WORDS).map(hit => hit.report),
+    ...byTerms.slice(0, MOST_BY_TERMS),
+    ...byClaims,
+    ...byWords.map(hit => hit.report),
+    ...byTerms,
+  ])
   const frequency = await store.documentFrequency([...new Set(query.units.flatMap(unit => unit.terms))])
   const weights = query.units.map(unit => weightOf(unit, frequency) * emphasisOf(unit, query))
-  const reads = await store.readingsOf([...reports].slice(0, MOST_READ))
-  return reads
-    .filter(read => query.window === null || mayTell(read.report.date, query.window))
-    .flatMap(read => scoreReport(query, weights, read, deps.lexicon))
-    .sort(byScore)
+  const reads = (await store.readingsOf([...reports].slice(0, MOST_READ))).filter(
+    read => query.window === null || mayTell(read.report.date, query.window),
+  )
+  const words = await withRarity(asked, store)
+  const found = new Map(byWords.map(hit => [hit.report, hit]))
+  return rankPassages(query, words, reads, found, lexicon)
+    .flatMap(passage => scoreReport(query, weights, passage, lexicon))
+    .sort((a, b) => b[by] - a[by] || (a.sentence.id < b.sentence.id ? -1 : 1))
     .slice(0, limit)
-}
-
-function byScore(a: ScoredSentence, b: ScoredSentence): number {
-  return b.score - a.score || (a.sentence.id < b.sentence.id ? -1 : 1)
 }
 
 /** By words; with days asked for, those of the days first and then the undated and the rest. */

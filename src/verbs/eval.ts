@@ -31,9 +31,12 @@ const SETS = [
   'dates',
   'charsets',
   'pages',
+  'feeds',
   'sentences',
   'terms',
   'claims',
+  'acts',
+  'links',
   'questions',
   'chains',
 ] as const
@@ -113,7 +116,7 @@ async function rankPassages(options: EvalOptions): Promise<void> {
     await store.addArticles(batch)
     const lines: string[] = []
     for await (const { id, question } of readRecords(queries, Question)) {
-      const hits = await searchSentences(readQuestion(question, lexicon), { store, lexicon }, 400)
+      const hits = await searchSentences(readQuestion(question, lexicon), { store, lexicon }, 400, 'rank')
       const ranked = [...new Set(hits.map(hit => passageOf.get(hit.article.id)!))].slice(0, 100)
       lines.push(JSON.stringify({ id, ranked }))
     }
