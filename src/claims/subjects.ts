@@ -34,6 +34,8 @@ const OWNS: Readonly<Record<Tongue, RegExp>> = {
 const GOVERNS = /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害)$/
 const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为|围绕)$/
 const OPENS_OR_LOCATES = /(?:对于?|就|因|针对|鉴于|由于|为|围绕|在)$/
+/** A clause made the object of the verb behind it. */
+const NOMINALISED = /(?:기를|것을|도록|길|ことを|よう(?:に)?|べきだと)\s?(?:[가-힣]{1,4}\s|強く)?$/
 /** Closes a frame that 在 opened: 在[日本内阁参拜…问题上]. */
 const ABOUT = /(?:问题|一事)上/
 /** A saying or a light verb after the frame: 就[中国划设识别区]表示. */
@@ -112,6 +114,9 @@ export function pickSubject(
   const embedded = governor !== null || grammar.isRelative(place) || grammar.isQuoted(place)
   if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
   if (givers.length > 0 && role(nearest) === 'topic' && isNoun) return givers.at(-1)
+  // 청와대는 [북미가 대화를 이어가기를] 기대한다: inside what is hoped or asked for, the nearer subject acts
+  const topic = subjects.findLast(p => role(p) === 'topic')
+  if (topic !== undefined && NOMINALISED.test(scene.sentence.slice(nearest.end, place.start))) return topic
   if (embedded || role(nearest) === 'topic' || place.start - nearest.end <= 3) return nearest
   if (isInSpeechOf(scene, subjects, nearest, place)) return nearest
   return subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest
@@ -296,6 +301,7 @@ export function subjectElsewhere(
         p.end <= until &&
         !p.isPrivate &&
         p.start - clause.start <= HEAD_OF_CLAUSE[scene.tongue] &&
+        !p.heads[0]!.id.startsWith('PLC.') &&
         ['subject', 'topic'].includes(roleOf(scene, p, until)),
     )
     const inner =
