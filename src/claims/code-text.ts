@@ -9,6 +9,7 @@ import { detectLanguage } from '../text/language.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { codeClaims } from './claims.ts'
 import { createEventClock } from './clock.ts'
+import { linkClaims } from './events.ts'
 
 export interface CodedText {
   readonly lang: Lang
@@ -54,7 +55,7 @@ export function codeText(
   return {
     lang,
     sentences: sentences.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })),
-    claims,
+    claims: linkClaims(claims),
   }
 }
 

@@ -52,6 +52,7 @@ export interface Lexicon {
   office(id: string): OfficeRow | undefined
   act(id: string): ActRow | undefined
   topic(id: string): TopicRow | undefined
+  word(id: string): WordRow | undefined
   entities(): Iterable<EntityRow>
   acts(): Iterable<ActRow>
   topics(): Iterable<TopicRow>
@@ -102,6 +103,7 @@ export function loadLexicon(folder: URL): Lexicon {
   const topics = byId(readRows(folder, 'topics', TopicRow))
   const acts = byId(readRows(folder, 'acts', ActRow))
   const words = ['words-politics', 'words-general'].flatMap(name => readRows(folder, name, WordRow))
+  const wordsById = byId(words)
   const events = readRows(folder, 'events', EventRow)
   const entities = byId(entityRows)
 
@@ -119,6 +121,7 @@ export function loadLexicon(folder: URL): Lexicon {
     office: id => offices.get(id),
     act: id => acts.get(id.startsWith('ACT.') ? id : `ACT.${id}`),
     topic: id => topics.get(id.startsWith('TOP.') ? id : `TOP.${id}`),
+    word: id => wordsById.get(id),
     entities: () => entities.values(),
     acts: () => acts.values(),
     topics: () => topics.values(),

@@ -23,3 +23,20 @@ export function nearActs(act: string): readonly string[] {
 export function oppositeActs(act: string): readonly string[] {
   return OPPOSITE[act] ?? []
 }
+
+const familyOf = new Map<string, string>(
+  Object.entries(relations.families as Readonly<Record<string, readonly string[]>>).flatMap(
+    ([family, acts]) => acts.map((act): [string, string] => [act, family]),
+  ),
+)
+const REVERSED: Readonly<Record<string, string>> = relations.reversed
+
+/** The deed an act tells, so that two wordings of one deed compare: `summit` is a `meet`; an act of its own otherwise. */
+export function deedOf(act: string): string {
+  return familyOf.get(REVERSED[act] ?? act) ?? REVERSED[act] ?? act
+}
+
+/** Whether the act tells its deed the other way round: not extended is terminated. */
+export function isReversed(act: string): boolean {
+  return REVERSED[act] !== undefined
+}
