@@ -57,9 +57,20 @@ verb('search <query...>', 'list sentences and why each was found; - reads one qu
   .action(async (words, options) => (await import('./verbs/ask.ts')).searchVerb(words, options))
 verb('digest', 'tell a day or a range of days')
   .option('--as-of <date>', 'last day of the window, YYYY-MM-DD (default: today)')
-  .option('--days <n>', 'length of the window in days', '1')
+  .option('--days <n>', 'length of the window in days (default: 1, of a weekly 7)')
   .option('--lang <lang>', 'en, zh-Hans, zh-Hant, ja or ko (default: the setting)')
+  .option('--form <form>', 'daily or weekly', 'daily')
+  .option('--topics <names>', 'only about these topics, states or persons, with commas between')
+  .option('--length <length>', 'short, usual or long: 1,500, 3,000 or 6,000 characters', 'long')
+  .option('--picture <file>', 'also draw the twelve weeks to its end as PNG')
   .action(async options => (await import('./verbs/digest.ts')).digestVerb(options))
+verb('deliveries', 'what was posted where, what waits, what failed and why')
+  .option('--state <state>', 'only pending, sending, sent, unknown, failed or quiet ones')
+  .option('--channel <channel>', 'only to this channel: slack:T0123/C0456')
+  .option('--id <id>', 'only this one')
+  .option('--resolve <what>', 'with --id of an unknown one: sent, again or failed')
+  .option('--limit <n>', 'at most this many', '50')
+  .action(async options => (await import('./verbs/deliveries.ts')).deliveriesVerb(options))
 verb(
   'show <article>',
   'everything read out of one article: blocks, reports, dates, chain, sentences, claims',

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createCommands } from '../../commands/index.ts'
 import { createDeliveryJob } from '../../digests/job.ts'
+import { createTimelineDrawer, drawWeeks } from '../../digests/picture.ts'
 import type { Command } from '../chat/command.ts'
 import { createDispatch, type Dispatch } from '../chat/dispatch.ts'
 import type { Messenger } from '../chat/messenger.ts'
@@ -36,17 +37,18 @@ const FORGET_VISITS = { hours: 24 * 3 }
 const FORGET_TURNS = { hours: 24 * 180 }
 const FORGET_KEPT = { hours: 24 * 7 }
 
-/** Puts the desk together; nothing runs before `start`. */
-export async function openDesk(context: Context): Promise<Desk> {
+/** Puts the desk together; nothing runs before `start`. `terminal` is where digests for the terminal are shown. */
+export async function openDesk(context: Context, terminal?: Messenger): Promise<Desk> {
   const { config, store, lexicon, clock, readText, model } = context
   const log = createLog(config.logLevel)
-  const messengers = new Map<string, Messenger>()
+  const messengers = new Map<string, Messenger>(terminal && [['terminal', terminal]])
   const deps = { store, lexicon, clock, readText, ...(model && { model }) }
   const sources = openSources(context, (message, key) => log.warn({ key }, message))
   const commands = createCommands({
     ...deps,
     sources: sources.desk,
     messengerOf: surface => messengers.get(surface),
+    drawTimeline: createTimelineDrawer({ store, lexicon }),
   })
   const dispatch = createDispatch({
     commands,
@@ -89,6 +91,7 @@ export async function openDesk(context: Context): Promise<Desk> {
         random: Math.random,
         log,
         dryHours,
+        draw: options => drawWeeks(options, { store }),
         ...(operatorChannel !== '' && { operator: { channel: operatorChannel, lang } }),
       }),
     )

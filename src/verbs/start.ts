@@ -4,6 +4,7 @@ import { buildDigest, latestBusyDay, windowOf } from '../../digests/digest.ts'
 import { replyOfDigest } from '../chat/digest-reply.ts'
 import type { Block } from '../chat/reply.ts'
 import { UserError } from '../errors.ts'
+import { createTerminalMessenger } from '../terminal/messenger.ts'
 import { startPrompt } from '../terminal/prompt.ts'
 import { type CommonOptions, type Context, printJson, readLines, tell, withContext } from './context.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -22,8 +23,8 @@ const DONE = 'done'
  */
 export async function startVerb(options: CommonOptions): Promise<void> {
   await withContext(options, async context => {
-    const desk = await openDesk(context)
     const onTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true
+    const desk = await openDesk(context, onTerminal ? createTerminalMessenger(show) : undefined)
     const isService = desk.apps.length > 0 && !onTerminal
     if (options.json && (onTerminal || isService))
       throw new UserError(
