@@ -4,6 +4,7 @@ import type { Citation, CitationChainLink } from '../model/answer.ts'
 import type { Article, ChainLink, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import type { Lang } from '../model/language.ts'
+import { glossOf } from './gloss.ts'
 import { nameEntity } from './names.ts'
 
 export interface CiteInput {
@@ -33,6 +34,7 @@ export class Citations {
       throw new Error(`sentence ${sentence.id} does not lie in article ${article.id}`)
     }
     const n = this.#byKey.size + 1
+    const gloss = glossOf(quote, sentence.lang, this.#lang, this.#lexicon)
     this.#byKey.set(sentence.id, {
       n,
       quote,
@@ -48,6 +50,7 @@ export class Citations {
       chain: this.#chain(claim, report),
       reported: report.date,
       event: claim?.timeEvent ?? null,
+      ...(gloss === null ? {} : { gloss }),
     })
     return n
   }

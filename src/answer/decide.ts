@@ -76,7 +76,9 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
 /** Worth showing when nothing answers: it holds a fair part of what was asked, and names it itself. */
 function isNear(hit: ScoredSentence): boolean {
   const named = hit.units.some(one => one.where === 'sentence' && one.found === 1)
-  return named && hit.support >= limits.nearest && contentOf(hit) >= limits.nearestContent
+  const persons = hit.units.filter(one => one.unit.kind === 'person')
+  const hasPerson = persons.length === 0 || persons.some(one => (one.found ?? 0) >= limits.person)
+  return named && hasPerson && hit.support >= limits.nearest && contentOf(hit) >= limits.nearestContent
 }
 
 /** Bare words: sentences that hold them all, or nothing. */

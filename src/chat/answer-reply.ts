@@ -33,7 +33,7 @@ export function replyOfAnswer(answer: Answer): Reply {
   const shown = citations.filter(citation => used.has(citation.n) || statements.length === 0)
   const blocks: Block[] = [verdictLine(answer, shown), ...rolesOf(answer)]
   if (verdict === 'not_found' && shown.length > 0) blocks.push(heading(say(lang, 'answer.nearest')))
-  blocks.push(...drawStatements(statements, citations))
+  blocks.push(...drawStatements(answer, statements))
   blocks.push(...translationsOf(lang, shown))
   const said = statements.map(statement => statement.text)
   if (shown.length > 0) blocks.push(sourcesOf(lang, shown, said))
@@ -69,21 +69,29 @@ function verdictLine({ lang, verdict }: Answer, shown: readonly Citation[]): Blo
 }
 
 /** Stored words stand as quotes in their script, what is said about them above; statements without any are a list. */
-function drawStatements(statements: readonly Statement[], citations: readonly Citation[]): Block[] {
-  const parts = statements.map(statement => partStatement(statement, citations))
+function drawStatements(answer: Answer, statements: readonly Statement[]): Block[] {
+  const { lang, verdict, citations } = answer
+  const parts = statements
+    .map(statement => partStatement(statement, citations))
+    // The heading says that it is only the nearest.
+    .map(part => (verdict === 'not_found' && part.quote ? { ...part, words: '', rest: '' } : part))
   if (parts.length === 1 && !parts[0]!.quote) return [paragraph(spansOf(statements[0]!))]
   if (!parts.some(part => part.quote)) return parts.length > 0 ? [list(statements.map(spansOf))] : []
   const bare = parts.every(part => part.quote && part.words === '')
-  return parts.map(({ quote, words, rest }, i): Block => {
+  return parts.flatMap(({ quote, words, rest, gloss }, i): Block[] => {
     const { citations: numbers } = statements[i]!
-    if (quote && bare) return { kind: 'quote', text: quote.text, lang: quote.lang, citations: numbers }
-    const below = quote ? [{ kind: 'quote', citations: [], ...quote } as const] : []
-    return {
-      kind: 'item',
-      n: i + 1,
-      headline: [text(words), ...cite(numbers)],
-      blocks: rest === '' ? below : [...below, quiet(rest)],
-    }
+    const glossed = gloss === null ? [] : [quiet(say(lang, 'answer.gloss', { words: gloss }))]
+    if (quote && bare)
+      return [{ kind: 'quote', text: quote.text, lang: quote.lang, citations: numbers }, ...glossed]
+    const below = quote ? [{ kind: 'quote', citations: [], ...quote } as const, ...glossed] : []
+    return [
+      {
+        kind: 'item',
+        n: i + 1,
+        headline: [text(words), ...cite(numbers)],
+        blocks: rest === '' ? below : [...below, quiet(rest)],
+      },
+    ]
   })
 }
 
@@ -93,6 +101,8 @@ interface Parts {
   readonly words: string
   /** What follows the quote, when something stands before it too. */
   readonly rest: string
+  /** The quote word by word, where there is no translation of it. */
+  readonly gloss: string | null
 }
 
 /** Parts a statement from the stored words that stand in it: `Biden → Japan: refuses. “拜登拒绝…” — Kyodo`. */
@@ -101,7 +111,8 @@ function partStatement(statement: Statement, citations: readonly Citation[]): Pa
   const cited = citations.find(
     ({ n, quote }) => statement.citations.includes(n) && quote.trim() !== '' && whole.includes(quote.trim()),
   )
-  if (!cited) return { quote: null, words: whole, rest: '' }
+  if (!cited) return { quote: null, words: whole, rest: '', gloss: null }
+  const gloss = cited.translation === undefined ? (cited.gloss ?? null) : null
   const stored = cited.quote.trim()
   const at = whole.indexOf(stored)
   const before = whole
@@ -114,7 +125,9 @@ function partStatement(statement: Statement, citations: readonly Citation[]): Pa
     .replace(/^[\s—–]+/u, '')
     .trim()
   const quote = { text: stored, lang: cited.lang }
-  return before === '' ? { quote, words: after, rest: '' } : { quote, words: before, rest: after }
+  return before === ''
+    ? { quote, words: after, rest: '', gloss }
+    : { quote, words: before, rest: after, gloss }
 }
 
 function spansOf(statement: Statement) {

@@ -28,6 +28,8 @@ export interface Citation {
   readonly chain: readonly CitationChainLink[]
   readonly reported: DateRef
   readonly event: DateRef | null
+  /** The quote word by word in the reader's language, from the lexicon: what it is about, no translation. */
+  readonly gloss?: string
   /** The quote in the reader's language, by a model and checked; shown beside the original, never in its place. */
   readonly translation?: string
 }
