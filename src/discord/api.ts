@@ -43,6 +43,10 @@ const Guild = z.object({
   roles: z.array(z.object({ id: z.string(), permissions: z.string() })),
 })
 const Member = z.object({ roles: z.array(z.string()) })
+const GatewayInfo = z.object({
+  shards: z.int(),
+  session_start_limit: z.object({ remaining: z.int(), reset_after: z.number() }),
+})
 const Threads = z.object({
   threads: z.array(Channel),
 })
@@ -60,6 +64,8 @@ interface Sent {
 export interface DiscordApi {
   readonly rest: REST
   application(): Promise<z.output<typeof Application>>
+  /** How many shards are recommended, and how many sessions may still be begun. */
+  gateway(): Promise<{ readonly shards: number; readonly left: number; readonly resetMinutes: number }>
   registerCommands(application: string, commands: readonly object[]): Promise<void>
   /** The first answer to an interaction, within 3 seconds of it. */
   respond(interaction: string, token: string, sent: Sent): Promise<void>
@@ -124,6 +130,10 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
   return {
     rest,
     application: async () => Application.parse(await rest.get(Routes.currentApplication())),
+    gateway: async () => {
+      const { shards, session_start_limit: starts } = GatewayInfo.parse(await rest.get(Routes.gatewayBot()))
+      return { shards, left: starts.remaining, resetMinutes: Math.ceil(starts.reset_after / 60_000) }
+    },
     registerCommands: async (application, commands) => {
       await rest.put(Routes.applicationCommands(application), { body: commands })
     },
