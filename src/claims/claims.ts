@@ -23,6 +23,7 @@ import { carriedSubject, enterBlock, forgetReporters, newThread, remember, type 
 import { forDenial, isQuotedTerm, modalityOf, stands } from './told.ts'
 import { type Doubt, doubtedModality, doubtOver, findDoubts } from './veracity.ts'
 import { viewOf } from './view.ts'
+import { cutWindows, isList } from './windows.ts'
 
 /** What is needed to code one report; offsets are into the article's stored text. */
 export interface ReportToCode {
@@ -44,9 +45,6 @@ const VAGUE = new Set(['ACT.state', 'ACT.assess', 'ACT.speculate', 'ACT.announce
 /** Where the press of a language mostly sits; an outlet's own country goes before it. */
 const HOME: Readonly<Record<Tongue, string | null>> = { zh: null, ja: 'JP', ko: 'KR', en: null }
 
-/** A longer run, in UTF-16 units, is a list or a broken page; relating all its names to all its verbs would take minutes. */
-const LONGEST_SENTENCE = 1500
-
 /** All claims of a report, in the order of their triggers. */
 export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
   const tongue = tongueOf(input.lang)
@@ -55,8 +53,7 @@ export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
     HOME[tongue] === null ? null : (input.chain.find(link => link.country !== null)?.country ?? HOME[tongue])
   const claims: Claim[] = []
   let at = 0
-  for (const sentence of input.sentences) {
-    if (sentence.end - sentence.start > LONGEST_SENTENCE) continue
+  for (const sentence of input.sentences.flatMap(one => cutWindows(one, input.text))) {
     while (at < input.mentions.length && input.mentions[at]!.end <= sentence.start) at++
     const mentions: Mention[] = []
     for (let i = at; i < input.mentions.length && input.mentions[i]!.start < sentence.end; i++) {
@@ -65,6 +62,7 @@ export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
         mentions.push({ ...m, start: m.start - sentence.start, end: m.end - sentence.start })
       }
     }
+    if (isList(mentions)) continue
     const context: PhraseContext = {
       lexicon,
       tongue,
