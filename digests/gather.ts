@@ -1,4 +1,6 @@
 // What a window holds: its reports, and their claims with the sentences they stand in.
+
+import { isEvidence } from '../src/answer/verify-form.ts'
 import type { Article, Report, Sentence } from '../src/model/article.ts'
 import type { Claim } from '../src/model/claim.ts'
 import type { SeenWindow } from '../src/model/delivery.ts'
@@ -14,6 +16,8 @@ export interface Told {
   readonly sentence: Sentence
   readonly report: Report
   readonly article: Article
+  /** 0 for the first sentence of its report: what is told first weighs most. */
+  readonly place: number
 }
 
 /** A report that corrects an earlier one, with the sentence that says so. */
@@ -69,10 +73,14 @@ export async function gatherWindow(options: GatherOptions, store: Store): Promis
         corrections.push({ sentence: first, report, article, claims })
         continue
       }
-      const byId = new Map(sentences.map(one => [one.id, one]))
+      const byId = new Map(sentences.map((one, place) => [one.id, { one, place }]))
       for (const claim of about) {
-        const sentence = byId.get(claim.sentence)
-        if (sentence !== undefined) told.push({ claim, sentence, report, article })
+        const found = byId.get(claim.sentence)
+        if (found === undefined) continue
+        const { one: sentence, place } = found
+        // A question, an order or a word to the reader tells nothing, whoever put it into an article.
+        if (isEvidence(article.text.slice(sentence.start, sentence.end), report.lang))
+          told.push({ claim, sentence, report, article, place })
       }
     }
   }

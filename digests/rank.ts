@@ -128,15 +128,17 @@ export function rankClaims(told: readonly Told[], from: string): Candidate[] {
     const sorted = [...group.told].sort((a, b) => quality(b) - quality(a))
     const best = sorted[0]!
     const origins = tellOrigins(sorted)
-    const topics = sorted.find(one => one.claim.topics.length > 0)?.claim.topics
-    const subject = topics ?? subjects.get(best.report.id) ?? []
+    const subject =
+      sorted.map(one => factsOf(one.claim, one.report).topics).find(topics => topics.length > 0) ??
+      subjects.get(best.report.id) ??
+      []
     return {
       told: sorted,
       facts: factsOf(best.claim, best.report),
       subject:
         sorted.find(one => one.claim.topics.length > 0)?.claim.topics ?? subjects.get(best.report.id) ?? [],
       rank: rankOf(best.claim),
-      weight: weightOf(best.claim, origins.length, subject.length > 0),
+      weight: weightOf(best, origins.length, subject.length > 0),
       origins,
     }
   })
@@ -150,7 +152,7 @@ const MOSTLY = 0.6
 function subjectsOf(told: readonly Told[]): Map<string, readonly string[]> {
   const subjects = new Map<string, readonly string[]>()
   for (const [report, list] of Map.groupBy(told, one => one.report.id)) {
-    const topics = list.flatMap(one => one.claim.topics.slice(0, 1))
+    const topics = list.flatMap(one => factsOf(one.claim, one.report).topics.slice(0, 1))
     const [best] = [...Map.groupBy(topics, topic => topic)].sort(([, a], [, b]) => b.length - a.length)
     if (best !== undefined && best[1].length >= 3 && best[1].length >= topics.length * MOSTLY)
       subjects.set(report, [best[0]])
@@ -158,9 +160,15 @@ function subjectsOf(told: readonly Told[]): Map<string, readonly string[]> {
   return subjects
 }
 
+/** News is written with the weightiest first: 1 for the first sentence of a report, 0 from the ninth on. */
+function leadOf(place: number): number {
+  return 1 - Math.min(place, 8) / 8
+}
+
 /** Weightier acts first; then what more origins tell, what is aimed at somebody, and what has a subject. */
-function weightOf(best: Claim, origins: number, hasSubject: boolean): number {
+function weightOf({ claim: best, place }: Told, origins: number, hasSubject: boolean): number {
   return (
+    0.25 * leadOf(place) +
     (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
     0.06 * Math.min(4, origins - 1) +
     (othersOf(best).length > 0 || best.actors.length > 1 ? 0.15 : 0) +
@@ -170,10 +178,11 @@ function weightOf(best: Claim, origins: number, hasSubject: boolean): number {
 }
 
 /** Prefers sure readings, clauses short enough to quote, named voices, and reports that say their day. */
-function quality({ claim, sentence, report }: Told): number {
+function quality({ claim, sentence, report, place }: Told): number {
   const length = sentence.end - sentence.start
   return (
     claim.confidence.overall +
+    0.12 * leadOf(place) +
     rankOf(claim) * 0.05 -
     (length > 260 ? 0.1 : 0) +
     (report.date.precision === 'day' ? 0.06 : 0) +
