@@ -317,10 +317,15 @@ export const SETTINGS = {
 export type Config = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> }
 
 /**
- * Reads all settings from the environment and, where present, a `.env` file in the working folder.
+ * Reads all settings from the environment and, where present, a `.env` file in the working folder; `more` are settings
+ * by name that go before both.
  * @throws UserError naming every setting that is wrong and what would be right
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  envFile = '.env',
+  more: Readonly<Record<string, string>> = {},
+): Config {
   if (env === process.env && existsSync(envFile)) {
     try {
       process.loadEnvFile(envFile)
@@ -334,7 +339,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, envFile = '.env
   const values: Record<string, unknown> = {}
   const faults: string[] = []
   for (const [name, one] of Object.entries(SETTINGS)) {
-    const raw = env[one.key]
+    const raw = more[one.key] ?? env[one.key]
     const parsed = one.schema.safeParse(raw === undefined || raw === '' ? one.default : raw)
     if (parsed.success) values[name] = parsed.data
     else faults.push(`${one.key}=${raw}: ${parsed.error.issues[0]?.message ?? 'not valid'}. ${one.help}`)

@@ -100,6 +100,17 @@ verb('usage', 'what the language model has cost, by day, purpose and workspace')
   .option('--days <n>', 'so many days back', '31')
   .option('--probe', 'ask the server whether it is there and what it can do')
   .action(async options => (await import('./verbs/usage.ts')).usageVerb(options))
+verb(
+  'setup [pairs...]',
+  'set up Slack and Discord: asks, checks every token, writes .env (or NAME=VALUE…, or -)',
+)
+  .option('--manifest', 'print the manifest of the Slack app')
+  .option('--url <url>', 'public https address, for Slack over HTTP')
+  .option('--env <file>', 'the file to write', '.env')
+  .action(async (pairs, options) => (await import('./verbs/setup.ts')).setupVerb(pairs, options))
+verb('check', 'whether everything that is set up works: tokens, channels, the store, the port').action(
+  async options => (await import('./verbs/check.ts')).checkVerb(options),
+)
 verb('backup <file>', 'copy the store while it is in use').action(async (target, options) =>
   (await import('./verbs/keep.ts')).backupVerb(target, options),
 )

@@ -1,0 +1,9 @@
+// All commands as the desk has them, for looking at what they say of themselves.
+import { createCommands } from '../../commands/index.ts'
+import type { Command } from '../../src/chat/command.ts'
+
+/** They cannot be run: nothing stands behind them. */
+export function allCommands(): readonly Command[] {
+  const nothing = { sources: {}, store: { platforms: {} } }
+  return createCommands(nothing as never)
+}
