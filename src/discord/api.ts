@@ -89,6 +89,8 @@ export interface DiscordApi {
   memberRoles(guild: string, user: string): Promise<readonly string[]>
   /** Posts of a forum: those still open, and the latest closed ones. */
   forumPosts(guild: string, channel: string): Promise<readonly ApiChannel[]>
+  /** Ends what runs beside requests. */
+  close(): void
 }
 
 /** Waits this long at most for a rate limit to pass; what has to wait longer is refused. */
@@ -175,6 +177,10 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
       const open = Threads.parse(await rest.get(Routes.guildActiveThreads(guild))).threads
       const closed = Threads.parse(await rest.get(Routes.channelThreads(channel, 'public'))).threads
       return [...open.filter(thread => thread.parent_id === channel), ...closed]
+    },
+    close() {
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../chat/finding.ts'
 import { messageOf } from '../errors.ts'
 import { type ApiChannel, type ApiGuild, createApi, type DiscordApi, faultOf } from './api.ts'
 import { readChannel } from './messenger.ts'
@@ -10,21 +11,6 @@ export interface CheckSettings {
   readonly url?: string
   /** Channels that digests are to go to, as a Messenger writes them: `discord:<guild>/<channel>`. */
   readonly channels?: readonly string[]
-}
-
-/** One thing that was looked at. */
-export interface Finding {
-  /** `DISCORD_TOKEN`, `gateway`, or a channel. */
-  readonly what: string
-  readonly ok: boolean
-  /** For a person: what was found or what is wrong, and what to do about it. */
-  readonly words: string
-}
-
-export interface DiscordCheck {
-  readonly findings: readonly Finding[]
-  /** Adds the app to a guild with the permissions it needs; null while the token is refused. */
-  readonly invite: string | null
 }
 
 const PORTAL = 'https://discord.com/developers/applications'
@@ -56,96 +42,89 @@ export function inviteUrl(application: string): string {
   return `https://discord.com/oauth2/authorize?${query}`
 }
 
+const SETTING = 'DISCORD_TOKEN'
+const ok = (words: string): Finding => ({ level: 'ok', setting: SETTING, words })
+const fault = (words: string): Finding => ({ level: 'fault', setting: SETTING, words })
+
 /** Asks Discord whether the token works, the gateway can be opened and the channels can be posted to; never throws. */
-export async function checkDiscord({ token, url, channels = [] }: CheckSettings): Promise<DiscordCheck> {
+export async function checkDiscord({ token, url, channels = [] }: CheckSettings): Promise<Finding[]> {
   const api = createApi({ token, ...(url !== undefined && { url }) })
-  let application: Awaited<ReturnType<DiscordApi['application']>>
   try {
-    application = await api.application()
+    const { id, name, bot } = await api.application()
+    const findings = [
+      ok(`Discord knows us as ${bot?.username ?? name ?? id}. Invite: ${inviteUrl(id)}`),
+      await checkGateway(api),
+    ]
+    for (const channel of channels) findings.push(await checkChannel(api, channel, bot?.id ?? id))
+    return findings
   } catch (error) {
-    return { findings: [{ what: 'DISCORD_TOKEN', ok: false, words: tokenFault(token, error) }], invite: null }
+    return [fault(tokenFault(token, error))]
+  } finally {
+    api.close()
   }
-  const self = application.bot?.id ?? application.id
-  const findings: Finding[] = [
-    {
-      what: 'DISCORD_TOKEN',
-      ok: true,
-      words: `${application.name ?? application.id}, application ${application.id}.`,
-    },
-    await checkGateway(api),
-  ]
-  for (const channel of channels) findings.push(await checkChannel(api, channel, self))
-  return { findings, invite: inviteUrl(application.id) }
 }
 
 function tokenFault(token: string, error: unknown): string {
-  const fault = faultOf(error)
-  if (fault.kind !== 'failed' || fault.reason !== 'unauthorized')
-    return `Discord cannot be asked now (${fault.why}). Try again, or look at https://discordstatus.com.`
+  const asked = faultOf(error)
+  if (asked.kind !== 'failed' || asked.reason !== 'unauthorized')
+    return `Discord cannot be reached to check ${SETTING}: ${asked.why}. Try again, or look at https://discordstatus.com.`
   const shape = TOKEN_SHAPE.test(token)
-    ? 'Discord refuses this token; it may have been reset'
-    : 'this does not look like a bot’s token (three parts with dots between them); the client secret and the public key are something else'
+    ? `${SETTING} is refused by Discord; it may have been reset`
+    : `${SETTING} does not look like a bot’s token (three parts with dots between them); the client secret and the public key are something else`
   return `${shape}: ${TOKEN_HELP}.`
 }
 
 async function checkGateway(api: DiscordApi): Promise<Finding> {
-  const what = 'gateway'
   try {
     const { shards, left, resetMinutes } = await api.gateway()
     if (left === 0)
-      return {
-        what,
-        ok: false,
-        words: `no more connections may be begun for ${resetMinutes} minutes: too many restarts.`,
-      }
-    return {
-      what,
-      ok: true,
-      words: `${shards === 1 ? 'one line' : `${shards} lines`}; ${left} starts left today.`,
-    }
+      return fault(
+        `Discord lets no more connections be begun for ${resetMinutes} minutes: there were too many starts.`,
+      )
+    const lines = shards === 1 ? 'one connection' : `${shards} connections`
+    return ok(`Discord recommends ${lines} and lets ${left} more be begun today.`)
   } catch (error) {
-    return { what, ok: false, words: `it cannot be asked for: ${messageOf(error)}.` }
+    return fault(`Discord does not tell where to connect: ${messageOf(error)}.`)
   }
 }
 
-async function checkChannel(api: DiscordApi, what: string, self: string): Promise<Finding> {
-  const read = readChannel(what)
+async function checkChannel(api: DiscordApi, channel: string, self: string): Promise<Finding> {
+  const read = readChannel(channel)
   if (!read)
-    return {
-      what,
-      ok: false,
-      words: 'write it as discord:SERVER_ID/CHANNEL_ID (Developer Mode, right click, Copy ID).',
-    }
+    return fault(
+      `${channel} is no channel: write discord:SERVER_ID/CHANNEL_ID (Developer Mode, right click, Copy ID).`,
+    )
   try {
     if (read.direct) {
       await api.directChannel(read.id)
-      return { what, ok: true, words: 'direct messages.' }
+      return ok(`${channel} takes direct messages.`)
     }
-    const channel = await api.channel(read.id)
+    const found = await api.channel(read.id)
     const [guild, roles] = await Promise.all([api.guild(read.guild), api.memberRoles(read.guild, self)])
-    const around =
-      isThread(channel.type) && channel.parent_id ? await api.channel(channel.parent_id) : channel
-    return { what, ...permissionsIn(guild, around, self, roles) }
+    const around = isThread(found.type) && found.parent_id ? await api.channel(found.parent_id) : found
+    return permissionsIn(guild, around, self, roles)
   } catch (error) {
-    const fault = faultOf(error)
-    const gone =
-      fault.kind === 'failed' && ['channel_gone', 'not_in_channel', 'unauthorized'].includes(fault.reason)
-    const words = gone
-      ? 'the app does not see it: invite the app to that server, and let its role View Channel there.'
-      : `${fault.why}.`
-    return { what, ok: false, words }
+    const asked = faultOf(error)
+    const unseen = asked.kind === 'failed' && UNSEEN.has(asked.reason)
+    return fault(
+      unseen
+        ? `${channel} is not seen by the app: invite the app to that server, and let its role View Channel there.`
+        : `${channel} cannot be checked: ${asked.why}.`,
+    )
   }
 }
+
+const UNSEEN: ReadonlySet<string> = new Set(['channel_gone', 'not_in_channel', 'forbidden', 'unauthorized'])
 
 function permissionsIn(
   guild: ApiGuild,
   channel: ApiChannel,
   self: string,
   roles: readonly string[],
-): Pick<Finding, 'ok' | 'words'> {
+): Finding {
   const missing = missingOf(channelPermissions(guild, channel, self, roles), INVITED)
-  const name = channel.name ? `#${channel.name}` : 'this channel'
-  if (missing.length === 0) return { ok: true, words: `${name}: all permissions are there.` }
+  const name = channel.name ? `#${channel.name}` : channel.id
+  if (missing.length === 0) return ok(`The app has all permissions in ${name}.`)
   const names = missing.map(one => NAMES[one]).join(', ')
-  return { ok: false, words: `${name}: allow the app’s role ${names} (Edit Channel, Permissions).` }
+  return fault(`The app lacks ${names} in ${name}: allow its role that (Edit Channel, Permissions).`)
 }

@@ -194,6 +194,7 @@ export function createDiscordApp(settings: DiscordSettings): DiscordApp {
       await Promise.allSettled(handling)
       await session.settle()
       await gateway?.close()
+      api.close()
       shards.clear()
     },
     ready: () => shards.size > 0 && [...shards.values()].every(Boolean),
