@@ -39,6 +39,7 @@ const SETS = [
   'links',
   'questions',
   'chains',
+  'digests',
 ] as const
 
 /** Runs one set or all; with `--json`, one result a line. */

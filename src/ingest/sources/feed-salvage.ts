@@ -19,7 +19,7 @@ const PARTS = [
   'content',
 ]
 const ENTRY = /<(item|entry)(?=[\s>])/gi
-const PART = new RegExp(`<(/?)(${PARTS.join('|')})((?:\\s[^<>]{0,500})?)(/?)>`, 'gi')
+const PART = new RegExp(`<(/?)(${PARTS.join('|')})((?:\\s[^<>]{0,500}?)?)\\s*(/?)>`, 'gi')
 const MOST_ENTRIES = 1000
 /** Past this nothing of an entry is looked at. */
 const LONGEST_ENTRY = 500_000

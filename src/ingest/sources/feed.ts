@@ -45,6 +45,8 @@ const MOST_ENTRIES = 1000
 const LONGEST_TITLE = 500
 const LONGEST_GUID = 1000
 const MOST_TTL = 24 * 60
+/** Where the last entry of a document is looked for. */
+const LONGEST_TAIL = 500_000
 const INLINE =
   /<\/?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|s|small|span|strong|sub|sup|u|rp|rt|ruby)(?:\s[^<>]*)?\/?>/gi
 
@@ -281,6 +283,14 @@ function clean(source: string): string {
   )
 }
 
+/** A document that was cut off, without the entry in which it was: that one is whole in the next. */
+function withoutUnfinished(text: string): string {
+  const starts = [...text.slice(-LONGEST_TAIL).matchAll(/<(\/?)(?:item|entry)(?=[\s>])/gi)]
+  const last = starts.at(-1)
+  if (last === undefined || last[1] === '/' || text.startsWith('{')) return text
+  return text.slice(0, Math.max(0, text.length - LONGEST_TAIL) + last.index)
+}
+
 const isEmpty = (entry: Entry): boolean => entry.title === '' && entry.url === null && entry.html === null
 
 /**
@@ -289,9 +299,8 @@ const isEmpty = (entry: Entry): boolean => entry.title === '' && entry.url === n
  */
 export function parseFeed(source: string, address: string): FeedDocument | null {
   const text = clean(source).trim()
-  const start = text.startsWith('{')
-    ? text
-    : text.slice(Math.max(0, text.search(/<\?xml|<(?:\w+:)?(?:rss|feed|rdf)[\s>]/i)))
+  const begin = text.startsWith('{') ? 0 : Math.max(0, text.search(/<\?xml|<(?:\w+:)?(?:rss|feed|rdf)[\s>]/i))
+  const start = withoutUnfinished(text.slice(begin))
   const whole = read(start, address)
   if (whole && (whole.entries.length > 0 || !/<(?:item|entry)[\s>]/i.test(start)))
     return { ...whole, entries: whole.entries.filter(entry => !isEmpty(entry)), salvaged: false }
