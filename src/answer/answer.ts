@@ -12,6 +12,7 @@ import { Citations } from './cite.ts'
 import { decide } from './decide.ts'
 import { findIdentity } from './identity.ts'
 import { quoteNearest, quoteRole, quoteStatement } from './quote.ts'
+import { isEvidence } from './verify-form.ts'
 import { say } from './words.ts'
 import { type Considered, requestFor, type WriteOptions, writeAnswer } from './write.ts'
 
@@ -63,7 +64,9 @@ async function answerFromArticles(asked: Asked, deps: AnswerDeps, options: Answe
 
 /** What was found, and the answer that quoting gives: all that a model needs to write one. */
 async function consider({ question, query, lang }: Asked, deps: AnswerDeps): Promise<Considered> {
-  const hits = await searchSentences(query, deps, MOST_WEIGHED)
+  const found = await searchSentences(query, deps, MOST_WEIGHED)
+  // A question, an order or a word to the reader tells nothing, whoever put it into an article.
+  const hits = found.filter(hit => isEvidence(hit.quote, hit.report.lang))
   const { verdict, chosen, nearest } = decide(query, hits)
   const citations = new Citations(deps.lexicon, lang)
   const statements = chosen.map((one): Statement => {

@@ -1,6 +1,6 @@
 // How much of a statement is in its sentences at all. What contradicts nothing may still be made up.
 import type { Lexicon, Mention } from '../lexicon/lexicon.ts'
-import { nearActs } from '../lexicon/relations.ts'
+import { nearActs, oppositeActs } from '../lexicon/relations.ts'
 import { tongueOf } from '../model/language.ts'
 import questions from '../search/data/questions.json' with { type: 'json' }
 import { cutTerms } from '../text/terms.ts'
@@ -14,6 +14,8 @@ const SPEECH: ReadonlySet<string> = new Set([...rules.speech.map(act => `ACT.${a
 export interface Support {
   /** Share of the concepts of the statement that its sentences hold. */
   readonly share: number
+  /** The same share with each loose word counting as much as a concept. */
+  readonly plain: number
   /** How many concepts and loose words it has, a loose word counting half. */
   readonly total: number
   /** Deeds, subjects and words of the field that both have. */
@@ -28,11 +30,13 @@ export function checkSupport(
   evidence: readonly ReadEvidence[],
   lexicon: Lexicon,
 ): Fault[] {
-  const { share, shared, unknown } = supportOf(statement, evidence, lexicon)
+  const { share, plain, shared, unknown } = supportOf(statement, evidence, lexicon)
   const sameTongue = evidence.some(one => one.reading.tongue === statement.tongue)
   const least = sameTongue ? rules.support : rules.supportAcross
-  if (share < least) return [{ check: 'support', detail: `only ${share.toFixed(2)} of it` }]
+  if (share < least || plain < rules.plainShare)
+    return [{ check: 'support', detail: `only ${Math.min(share, plain).toFixed(2)} of it` }]
   if (shared === 0) return [{ check: 'support', detail: 'nothing but names' }]
+
   if (unknown > rules.unknownAcross) return [{ check: 'support', detail: `${unknown.toFixed(2)} unknown` }]
   const loose = clausesOf(statement).find(clause => !isClauseHeld(clause, statement, evidence, lexicon))
   if (loose !== undefined)
@@ -66,11 +70,13 @@ export function supportOf(
   const sameTongue = terms.size > 0
   const held = sameTongue ? loose.filter(word => terms.has(word)).length : 0
   const total = concepts.length + (sameTongue ? loose.length * 0.5 : 0)
+  const plainTotal = concepts.length + (sameTongue ? loose.length : 0)
   const shared = found.filter(one => one.kind !== 'entity' && one.kind !== 'title').length + held
   const letters = Math.max(1, statement.text.replaceAll(/[\s\p{P}\d]/gu, '').length)
   const known = concepts.reduce((sum, one) => sum + (one.end - one.start), 0)
   return {
     share: total === 0 ? 0 : (found.length + held * 0.5) / total,
+    plain: plainTotal === 0 ? 0 : (found.length + held) / plainTotal,
     total,
     shared,
     unknown: sameTongue ? 0 : 1 - known / letters,
@@ -79,7 +85,7 @@ export function supportOf(
 
 // On the text as it stands: folding makes all commas one.
 const CLAUSE_END =
-  /[，、；;。！？!?：]|,\s(?=and |but |while |with |which )|(?<=[가-힣])[.,]\s|(?<=[a-z])\.\s/g
+  /[，、；;。！？!?：]|,\s(?=but |while |with |which )|\sand\s|(?<=[가-힣])[.,]\s|(?<=[a-z])\.\s/g
 
 function clausesOf({ text }: ReadStatement): [number, number][] {
   const ends = [...text.matchAll(CLAUSE_END)].map(found => found.index + 1)
@@ -107,6 +113,17 @@ function isClauseHeld(
     numbers: inside(statement.numbers),
   }
   const { share, total } = supportOf(clause, evidence, lexicon)
+  const ids = new Set(evidence.flatMap(one => [...one.ids]))
+  const deeds = clause.mentions.filter(
+    one => one.kind === 'act' && !isFaint(one) && !one.tags.includes('weak'),
+  )
+  // What it says was done must be what the sentences say was done, or very much else of it.
+  if (
+    share < rules.shareWithoutDeed &&
+    deeds.length > 0 &&
+    deeds.every(one => isUntoldDeed(one, ids, lexicon))
+  )
+    return false
   // Its numbers and days are compared elsewhere and count as found.
   const given = clause.dates.length + clause.numbers.length
   return total + given > 0 && (share * total + given) / (total + given) >= rules.clauseShare
@@ -122,6 +139,13 @@ function lengthOf(text: string): number {
 
 function isFaint({ id, kind }: Mention): boolean {
   return kind === 'title' || FAINT.has(id) || SPEECH.has(id)
+}
+
+/** A deed that the sentences tell neither as such, nor as one like it, nor as its contrary. */
+function isUntoldDeed(mention: Mention, ids: ReadonlySet<string>, lexicon: Lexicon): boolean {
+  if (isHeld(mention, ids, lexicon)) return false
+  const contrary = [mention.id, ...mention.others].flatMap(id => oppositeActs(id.slice(4)))
+  return !contrary.some(act => ids.has(`ACT.${act}`))
 }
 
 /** The concept, one near it, or one that it is a part of, is in the sentences. */
@@ -149,7 +173,7 @@ function looseWords({ text, lang, mentions, dates, numbers }: ReadStatement): st
   for (const one of [...mentions, ...dates, ...numbers]) letters.fill(' ', one.start, one.end)
   const stop = STOPS[tongueOf(lang)]
   return [...new Set(cutTerms(letters.join('').replaceAll(stop, ' '), lang))].filter(
-    term => !/^[\p{P}\p{S}\d]*$/u.test(term),
+    term => [...term].length > 1 && !/^[\p{P}\p{S}\d]*$/u.test(term),
   )
 }
 
