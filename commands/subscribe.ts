@@ -76,6 +76,7 @@ export function createSubscribe(deps: SubscriptionDeps): Command {
     summary: localized('command.subscribe.summary'),
     help: localized('command.subscribe.help'),
     admin: true,
+    ofChannel: true,
     options: [
       { kind: 'text', name: 'when', summary: localized('option.when'), required: true, longest: 300 },
       ...SETTINGS,
@@ -116,7 +117,7 @@ function workspaceOf(address: string): string | null {
 }
 
 function channelOf(request: Request): { readonly address: string } | { readonly fault: string } {
-  const { lang, workspace, channel, surface } = request
+  const { lang, workspace, channel, surface, user } = request
   const named = textOption(request, 'channel')
   if (named === undefined) {
     if (channel !== undefined) return { address: channel }
@@ -125,6 +126,7 @@ function channelOf(request: Request): { readonly address: string } | { readonly 
       : { fault: say(lang, 'subscription.no_channel') }
   }
   const inWorkspace = workspace === undefined || named.startsWith(`${workspace}/`)
+  if (user?.onlyHere && named !== channel) return { fault: say(lang, 'subscription.only_here') }
   if (ADDRESS.test(named) && inWorkspace) return { address: named }
   return { fault: say(lang, 'subscription.bad_channel', { value: [...named].slice(0, 60).join('') }) }
 }

@@ -23,6 +23,7 @@ export function createSubscriptions(deps: SubscriptionDeps): Command {
     summary: localized('command.subscriptions.summary'),
     help: localized('command.subscriptions.help'),
     admin: true,
+    ofChannel: true,
     options: [
       {
         kind: 'choice',
@@ -73,11 +74,12 @@ function wished(request: Request, subscription: Subscription, { lexicon }: Subsc
   return { patch: read.settings }
 }
 
-/** Those that the asker may see: of the workspace, or all. */
+/** Those that the asker may see: of the channel, of the workspace, or all. */
 export async function ownSubscriptions(
-  { workspace }: Pick<Request, 'workspace'>,
+  { workspace, channel, user }: Pick<Request, 'workspace' | 'channel' | 'user'>,
   { store }: SubscriptionDeps,
 ): Promise<readonly Subscription[]> {
+  if (user?.onlyHere) return channel === undefined ? [] : await store.subscriptions.list({ channel })
   return await store.subscriptions.list(workspace === undefined ? {} : { workspace })
 }
 

@@ -11,6 +11,7 @@ export function createUnsubscribe(deps: SubscriptionDeps): Command {
     summary: localized('command.unsubscribe.summary'),
     help: localized('command.unsubscribe.help'),
     admin: true,
+    ofChannel: true,
     options: [
       { kind: 'text', name: 'id', summary: localized('option.subscription'), longest: 20 },
       LANG_OPTION,

@@ -73,6 +73,8 @@ export interface User {
   readonly id: string
   /** May use commands that change settings: the platform's manage permission, or the operator. */
   readonly mayAdminister: boolean
+  /** May change settings of the channel where it was asked, of no other and not of the workspace. */
+  readonly onlyHere?: boolean
 }
 
 /** Who asks, where and when. */

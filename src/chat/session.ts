@@ -164,11 +164,11 @@ export function createSession(deps: SessionDeps): Session {
         return 'limited'
       }
       const { admin, ofChannel, readsThread } = byName.get(command) ?? {}
-      const mayAdminister = admin ? await visit.mayAdminister(ofChannel ? 'channel' : 'workspace') : false
+      const permission = admin ? await permissionOf(visit, ofChannel === true) : { mayAdminister: false }
       const conversation = await conversationOf(visit, readsThread === true)
       const reply = await deps.dispatch(visit.incoming, {
         ...asker,
-        user: { id: user, mayAdminister },
+        user: { id: user, ...permission },
         ...(conversation && { conversation }),
       })
       if (admin) await addChange(visit, person, reply, at)
@@ -187,6 +187,12 @@ export function createSession(deps: SessionDeps): Session {
     } finally {
       await memory.finishVisit(id, clock().toString({ fractionalSecondDigits: 3 }))
     }
+  }
+
+  async function permissionOf({ mayAdminister }: Visit, ofChannel: boolean) {
+    if (await mayAdminister('workspace')) return { mayAdminister: true }
+    if (ofChannel && (await mayAdminister('channel'))) return { mayAdminister: true, onlyHere: true }
+    return { mayAdminister: false }
   }
 
   async function conversationOf(

@@ -165,7 +165,10 @@ describe('a session', () => {
     const more = {
       conversation: 'thread',
       readThread: async () => ['one', 'two'],
-      mayAdminister: async (scope: string) => scopes.push(scope) > 0,
+      mayAdminister: async (scope: string) => {
+        scopes.push(scope)
+        return scope === 'channel'
+      },
     }
     for (const [id, line] of Object.entries({ a: 'q?', b: '/summarize', c: '/subscribe' }))
       await reading.serve(visit(id, line, more), async () => {})
@@ -174,7 +177,8 @@ describe('a session', () => {
       ['one', 'two'],
       undefined,
     ])
-    expect(scopes).toEqual(['channel'])
+    expect(scopes).toEqual(['workspace', 'channel'])
+    expect(commands[2]!.requests[0]?.user).toEqual({ id: 'U1', mayAdminister: true, onlyHere: true })
   })
 
   test('ends a visit whose reply does not arrive, tells of it and goes on', async () => {

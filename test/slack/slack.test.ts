@@ -334,6 +334,30 @@ describe('Home', () => {
   })
 })
 
+describe('settings of a channel', () => {
+  test('may be changed by whoever created it, there and nowhere else', async () => {
+    const rig = await open()
+    const { workspace, desk } = rig
+    const say = async (text: string) => {
+      await workspace.command(text, { user: workspace.users.bob })
+      const [seen] = await rig.seen()
+      return seen!.text
+    }
+    expect(await say('subscribe 08:30')).toContain('/subscribe')
+    expect(await desk.store.subscriptions.list()).toEqual([])
+    const created = (_: unknown, response: { end(text: string): void }) =>
+      response.end(
+        JSON.stringify({ ok: true, channel: { id: workspace.channel, creator: workspace.users.bob } }),
+      )
+    workspace.fault('conversations.info', created, created, created)
+    await say('subscribe 08:30')
+    const [made] = await desk.store.subscriptions.list()
+    expect(made?.channel).toBe(`slack:${workspace.team}/${workspace.channel}`)
+    await say(`subscribe 08:30 --channel slack:${workspace.team}/C999`)
+    expect(await desk.store.subscriptions.list()).toHaveLength(1)
+  })
+})
+
 describe('several workspaces', () => {
   const installing = (key = newKey()) => ({
     settings: { botToken: '', clientId: CLIENT.id, clientSecret: CLIENT.secret },
