@@ -38,6 +38,7 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!areTogether(hit) || isHypothetical(query, hit)) return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
+    if (hit.features.speaker > 0) return weighUnits(besidesSaying(hit)) >= limits.supportOfWords
     return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
   }
   if (lacksKey(hit, query)) return false
@@ -172,6 +173,11 @@ function lacksKey(hit: ScoredSentence, query: Query): boolean {
       one.found < limits.key &&
       one.weight / total > (query.wanted === 'why' ? limits.keyShareOfWhy : limits.keyShare),
   )
+}
+
+/** What is asked about besides that somebody says something. */
+function besidesSaying(hit: ScoredSentence): UnitMatch[] {
+  return hit.units.filter(one => one.unit.id !== 'ACT.state')
 }
 
 /** How much of the deed, the topic and the words is there: persons alone answer nothing. */

@@ -4,6 +4,7 @@ import ranking from './data/ranking.json' with { type: 'json' }
 import { fitsWindow } from './days.ts'
 import type { Query } from './query.ts'
 import type { ScoredSentence } from './score.ts'
+import { speaksIn } from './speakers.ts'
 import type { UnitMatch } from './support.ts'
 import { countAsked, lists } from './wanted.ts'
 
@@ -104,7 +105,12 @@ function subjectActs(query: Query, hit: Pick<ScoredSentence, 'claims'>): number 
 }
 
 /** The person asked about speaks in one of the sentence's claims. */
-function isSaidBy(query: Query, hit: Pick<ScoredSentence, 'claims'>): boolean {
+function isSaidBy(
+  query: Query,
+  hit: Pick<ScoredSentence, 'claims' | 'quote' | 'sentence' | 'scope'>,
+): boolean {
+  const { quote, sentence, scope } = hit
+  if (query.saying && speaksIn(quote, sentence.lang, scope.mentions, query.subject)) return true
   const speakers = query.frames.filter(frame => SAYING.has(frame.act)).flatMap(frame => frame.actors)
   return hit.claims.some(claim =>
     claim.attribution.some(link => link.role === 'speaker' && speakers.includes(link.entity)),
