@@ -10,7 +10,7 @@ const REACH: Readonly<Record<Tongue, number>> = { zh: 30, ja: 400, ko: 400, en: 
 const MARKED: Readonly<Record<Tongue, RegExp | null>> = {
   zh: null,
   ja: /^[一-龯ァ-ヶー・]{0,14}(?:は|が|も)/,
-  ko: /^[가-힣\s]{0,14}?(?:은|는|이|가|도)\s/,
+  ko: /^(?:\s?(?![가-힣]*(?:에게|의|을|를|과|와|에)\s)[가-힣]{1,8}){0,3}?(?:은|는|이|가|도)\s/,
   en: null,
 }
 
