@@ -12,6 +12,7 @@ import { createSources } from './sources.ts'
 import { createStatus } from './status.ts'
 import { createSubscribe } from './subscribe.ts'
 import { createSubscriptions } from './subscriptions.ts'
+import { withSuggestions } from './suggest.ts'
 import { createSummarize } from './summarize.ts'
 import { createTimeline, type TimelineDeps } from './timeline.ts'
 import { createUnsubscribe } from './unsubscribe.ts'
@@ -27,21 +28,24 @@ export interface CommandDeps extends SummaryDeps, TimelineDeps {
 
 /** Every command, in the order help lists them. Adding one is a file here and its line below. */
 export function createCommands(deps: CommandDeps): readonly Command[] {
-  const commands: Command[] = [
-    inWorkspace(createAsk, deps),
-    inWorkspace(createDigest, deps),
-    inWorkspace(createSummarize, deps),
-    inWorkspace(createTimeline, deps),
-    inWorkspace(createWho, deps),
-    inWorkspace(createLatest, deps),
-    ...(deps.sources ? [createSources({ sources: deps.sources })] : []),
-    createSubscribe(deps),
-    createSubscriptions(deps),
-    createUnsubscribe(deps),
-    createStatus(deps),
-    createFeedback(deps),
-    createHelp(() => commands),
-  ]
+  const commands: Command[] = withSuggestions(
+    [
+      inWorkspace(createAsk, deps),
+      inWorkspace(createDigest, deps),
+      inWorkspace(createSummarize, deps),
+      inWorkspace(createTimeline, deps),
+      inWorkspace(createWho, deps),
+      inWorkspace(createLatest, deps),
+      ...(deps.sources ? [createSources({ sources: deps.sources })] : []),
+      createSubscribe(deps),
+      createSubscriptions(deps),
+      createUnsubscribe(deps),
+      createStatus(deps),
+      createFeedback(deps),
+      createHelp(() => commands),
+    ],
+    deps,
+  )
   return commands
 }
 
