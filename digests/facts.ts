@@ -118,10 +118,10 @@ export type Relation = 'repetition' | 'again' | 'realised' | 'contradiction' | '
 /**
  * How a claim stands to one told before. `repetition`: the same. `again`: the same done once more, on another day.
  * `realised`: it was planned and now is told as done, or the other way round. `contradiction`: both cannot be true of the
- * one day. `reversal`: the opposite, later. `further`: another act by the same about the same. Null: another matter.
+ * one day. `reversal`: the opposite, later. `further`: another act about the same topic, with a state in common. Null: another matter.
  */
 export function relationTo(now: Facts, before: Facts): Relation {
-  if (!isSameMatter(now, before)) return null
+  if (!isSameMatter(now, before)) return isFurther(now, before) ? 'further' : null
   const apart = daysApart(now, before)
   const alike = isLikeAct(now, before)
   const opposed =
@@ -140,7 +140,20 @@ export function relationTo(now: Facts, before: Facts): Relation {
     if (now.planned !== before.planned) return 'realised'
     return apart !== null && apart > 1 ? 'again' : 'repetition'
   }
-  return share(now.topics, before.topics) ? 'further' : null
+  return isFurther(now, before) ? 'further' : null
+}
+
+/** After two weeks something about the same topic is news of its own. */
+const FURTHER_DAYS = 14
+
+/** About the same topic, with a state in common, told soon after. */
+function isFurther(now: Facts, before: Facts): boolean {
+  const soon = now.told !== null && before.told !== null && now.told <= addDays(before.told, FURTHER_DAYS)
+  return (
+    soon &&
+    share(now.topics, before.topics) &&
+    share([...now.sides, ...now.whom], [...before.sides, ...before.whom])
+  )
 }
 
 function addDays(day: string, days: number): string {

@@ -2,7 +2,7 @@
 // within a rank the weightier act, then the better sourced. Tellings of one thing by several outlets are one item.
 import { nearActs } from '../src/lexicon/relations.ts'
 import type { Claim } from '../src/model/claim.ts'
-import { type Facts, factsOf, isSameThing, othersOf } from './facts.ts'
+import { daysBetween, type Facts, factsOf, isSameThing, othersOf } from './facts.ts'
 import type { Told } from './gather.ts'
 import { tellOrigins } from './origins.ts'
 
@@ -48,7 +48,6 @@ const LOOSE_ACTS = new Set([
   'omit',
   'no_comment',
   'announce',
-  'pledge',
 ])
 /** Said today about tomorrow: the saying itself is the event. Other plans belong under Watch. */
 const SPOKEN_PLANS = new Set(['hope', 'pledge'])
@@ -79,7 +78,7 @@ export function rankOf(claim: Claim): number {
   if (claim.polarity === 'negated' && SPEECH.has(claim.plover)) return 0
   if (claim.evidentiality === 'analysis' || claim.evidentiality === 'hearsay') return 0
   if (claim.evidentiality === 'unnamed_source' || claim.modality === 'reported') return 1
-  return LOOSE_ACTS.has(claim.act) || claim.modality === 'planned' ? 2 : 3
+  return LOOSE_ACTS.has(claim.act) || (claim.modality === 'planned' && claim.act !== 'pledge') ? 2 : 3
 }
 
 interface Group {
@@ -138,7 +137,7 @@ export function rankClaims(told: readonly Told[], from: string): Candidate[] {
       subject:
         sorted.find(one => one.claim.topics.length > 0)?.claim.topics ?? subjects.get(best.report.id) ?? [],
       rank: rankOf(best.claim),
-      weight: weightOf(best, origins.length, subject.length > 0),
+      weight: weightOf(best, origins.length, subject.length > 0) - ageOf(best.claim, from),
       origins,
     }
   })
@@ -160,6 +159,12 @@ function subjectsOf(told: readonly Told[]): Map<string, readonly string[]> {
   return subjects
 }
 
+/** What lies before the window is background to what lies in it. */
+function ageOf({ timeEvent }: Claim, from: string): number {
+  const end = timeEvent?.end ?? from
+  return end < from ? 0.15 * Math.max(0, daysBetween(end, from) - 1) : 0
+}
+
 /** News is written with the weightiest first: 1 for the first sentence of a report, 0 from the ninth on. */
 function leadOf(place: number): number {
   return 1 - Math.min(place, 8) / 8
@@ -168,7 +173,8 @@ function leadOf(place: number): number {
 /** Weightier acts first; then what more origins tell, what is aimed at somebody, and what has a subject. */
 function weightOf({ claim: best, place }: Told, origins: number, hasSubject: boolean): number {
   return (
-    0.25 * leadOf(place) +
+    0.25 * leadOf(place) -
+    (best.polarity === 'negated' ? 0.15 : 0) +
     (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
     0.06 * Math.min(4, origins - 1) +
     (othersOf(best).length > 0 || best.actors.length > 1 ? 0.15 : 0) +

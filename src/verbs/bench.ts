@@ -8,9 +8,9 @@ interface BenchModule {
 }
 
 // The benchmarks lie outside of src/ and see everything.
-const BENCHES = ['ingest', 'ask', 'ask-100k'] as const
+const BENCHES = ['ingest', 'ask', 'ask-100k', 'digest', 'tick', 'fanout', 'interactions', 'kill'] as const
 /** Takes many minutes, so only when named. */
-const ONLY_NAMED: readonly string[] = ['ask-100k']
+const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill']
 
 /** Runs one benchmark, or all but the long ones. @throws UserError listing the names when there is no such one */
 export async function benchVerb(
