@@ -22,6 +22,8 @@ export interface Support {
   readonly shared: number
   /** Share of the statement's letters that neither the lexicon nor its sentences know. */
   readonly unknown: number
+  /** Above 1: more words that no row knows than a statement over sentences of other languages may have. */
+  readonly strange: number
 }
 
 /** Enough of the statement stands in the sentences. */
@@ -30,11 +32,12 @@ export function checkSupport(
   evidence: readonly ReadEvidence[],
   lexicon: Lexicon,
 ): Fault[] {
-  const { share, plain, shared, unknown } = supportOf(statement, evidence, lexicon)
+  const { share, plain, shared, unknown, strange } = supportOf(statement, evidence, lexicon)
   const sameTongue = evidence.some(one => one.reading.tongue === statement.tongue)
   const least = sameTongue ? rules.support : rules.supportAcross
   if (share < least || plain < rules.plainShare)
     return [{ check: 'support', detail: `only ${Math.min(share, plain).toFixed(2)} of it` }]
+  if (strange > 1) return [{ check: 'support', detail: 'too many unknown words' }]
   if (shared === 0) return [{ check: 'support', detail: 'nothing but names' }]
 
   if (unknown > rules.unknownAcross) return [{ check: 'support', detail: `${unknown.toFixed(2)} unknown` }]
@@ -73,13 +76,18 @@ export function supportOf(
   const plainTotal = concepts.length + (sameTongue ? loose.length : 0)
   const shared = found.filter(one => one.kind !== 'entity' && one.kind !== 'title').length + held
   const letters = Math.max(1, statement.text.replaceAll(/[\s\p{P}\d]/gu, '').length)
-  const known = concepts.reduce((sum, one) => sum + (one.end - one.start), 0)
+  const covered = statement.text.split('').fill('')
+  for (const one of [...statement.mentions, ...statement.dates, ...statement.numbers])
+    covered.fill('x', one.start, one.end)
+  const known = covered.join('').length
   return {
     share: total === 0 ? 0 : (found.length + held * 0.5) / total,
     plain: plainTotal === 0 ? 0 : (found.length + held) / plainTotal,
     total,
     shared,
-    unknown: sameTongue ? 0 : 1 - known / letters,
+    unknown: sameTongue ? 0 : Math.max(0, 1 - known / letters),
+    // Words that no row knows cannot be compared across languages: a few may be, more may not.
+    strange: sameTongue ? 0 : loose.length / (1 + rules.looseAcross * concepts.length),
   }
 }
 
