@@ -103,7 +103,7 @@ function codeSentence(
   const topics = topicsOf(mentions)
   const found = findTriggers(text, mentions, clauses, grammar, phrases, lexicon)
   const { triggers, paused } = settleReprieves(text, found, tongue)
-  const doubts = findDoubts(text, tongue)
+  const doubts = triggers.length === 0 ? [] : findDoubts(text, tongue)
   const scene: ArgumentScene = {
     sentence: text,
     phrases,

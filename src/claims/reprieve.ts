@@ -31,6 +31,7 @@ export function settleReprieves(
   tongue: Tongue,
 ): { readonly triggers: Trigger[]; readonly paused: ReadonlySet<Trigger> } {
   const paused = new Set<Trigger>()
+  if (triggers.every(one => one.act.id !== 'ACT.terminate')) return { triggers: [...triggers], paused }
   const pauses = rangesOf(sentence, PAUSE[tongue])
   const dropped = new Set<Trigger>()
   for (const trigger of triggers) {
