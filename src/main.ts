@@ -111,6 +111,12 @@ verb(
 verb('check', 'whether everything that is set up works: tokens, channels, the store, the port').action(
   async options => (await import('./verbs/check.ts')).checkVerb(options),
 )
+verb('lexicon <words...>', 'check the data files; try TEXT: what is found in it; add FILE ROW: one line')
+  .option('--lang <lang>', 'with try: en, zh-Hans, zh-Hant, ja or ko (default: found from the text)')
+  .action(async (words, options) => (await import('./verbs/lexicon.ts')).lexiconVerb(words, options))
+verb('recode', 'read stored articles again with the lexicon of today; goes on where it was stopped')
+  .option('--all', 'also those read with this very lexicon, after the rules have changed')
+  .action(async options => (await import('./verbs/recode.ts')).recodeVerb(options))
 verb('backup <file>', 'copy the store while it is in use').action(async (target, options) =>
   (await import('./verbs/keep.ts')).backupVerb(target, options),
 )
@@ -124,6 +130,7 @@ verb('eval [set]', 'measure quality over the gold sets')
   .option('--passages <file>', 'with `retrieval`: passages, one JSON object {id, lang, text} a line')
   .option('--queries <file>', 'with `retrieval`: questions, one JSON object {id, question} a line')
   .option('--out <file>', 'with `retrieval`: where the ranked passage ids go')
+  .option('--model', 'the same as `eval model`: questions and digests through the configured model')
   .action(async (set, options) => (await import('./verbs/eval.ts')).evalVerb(set, options))
 verb('bench [name]', 'measure speed and memory').action(async (name, options) =>
   (await import('./verbs/bench.ts')).benchVerb(name, options),
