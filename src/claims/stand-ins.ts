@@ -116,7 +116,7 @@ export function resolvePronouns(
       // "Some survivors said they would not accept it"
       if (/^they$/i.test(found[0]) && namesOthers(sentence.slice(0, found.index), phrases, context)) continue
       const named = phrases.filter(p => p.end <= found.index)
-      const here = /three/i.test(found[0]) ? threeOf(named) : pairOf(named)
+      const here = /three|[三3세]/i.test(found[0]) ? threeOf(named) : pairOf(named)
       const pair = here.length >= 2 ? here : before.pair
       add(found, OF_STATES.test(found[0]) ? statesOf(pair, context) : pair, 0.82)
     }
@@ -170,14 +170,23 @@ function threeOf(phrases: readonly Phrase[]): EntityRef[] {
   return (persons.length >= 3 ? persons : states.length >= 3 ? states : []).slice(-3)
 }
 
-/** The first two or more distinct actors of the phrases, of the kind named first. */
+/** Those who face each other: named together, or else the first two of different sides, persons before states. */
 export function pairOf(phrases: readonly Phrase[]): EntityRef[] {
-  const joint = phrases.findLast(p => p.heads.length > 1)
+  const joint = phrases.findLast(p => sidesOf(p.heads).length > 1)
   const all = phrases.flatMap(p => p.heads).filter(ref => /^(?:PER|GOV)\./.test(ref.id))
-  const persons = all.filter(isPerson)
-  const states = all.filter(ref => /^GOV\.[a-z]+$/.test(ref.id))
-  const others = states.length >= 2 ? states : all.filter(ref => !isPerson(ref))
-  const chosen = persons.length >= 2 ? persons : (joint?.heads ?? others)
+  const persons = sidesOf(all.filter(isPerson))
+  const states = sidesOf(all.filter(ref => /^GOV\.[a-z]+$/.test(ref.id)))
+  if (persons.length >= 2)
+    return joint !== undefined && isPerson(joint.heads[0]) ? [...joint.heads] : persons.slice(0, 2)
+  if (joint !== undefined) return [...joint.heads]
+  return (states.length >= 2 ? states : sidesOf(all)).slice(0, 2)
+}
+
+/** The first of each side; nobody faces their own. */
+function sidesOf(refs: readonly EntityRef[]): EntityRef[] {
   const seen = new Set<string>()
-  return chosen.filter(ref => !seen.has(ref.id) && seen.add(ref.id)).slice(0, joint?.heads.length ?? 2)
+  return refs.filter(ref => {
+    const side = ref.side ?? ref.id
+    return !seen.has(side) && seen.add(side)
+  })
 }

@@ -132,7 +132,11 @@ export const ja: Grammar = {
     ),
 
   hearsayOf(sentence) {
-    if (/(?:専門家|識者|アナリスト|との見方(?:がある|が出|が広)|と分析|との分析)/.test(sentence))
+    if (
+      /(?:(?:専門家|識者|アナリスト)(?:は|ら|の(?:見方|分析|間)|に(?:よると|よれば)|から)|との見方(?:がある|が出|が広)|と分析|との分析)/.test(
+        sentence,
+      )
+    )
       return 'analysis'
     return /(?:とみられ|という。|と伝えられ|とされる|とされて|もよう|模様だ|らしい|との情報)/.test(sentence)
       ? 'hearsay'
