@@ -3,6 +3,7 @@ import { DOMParser } from 'linkedom'
 import { decodeBytes, tidyText } from '../charset.ts'
 import { nameBinary } from '../files-bytes.ts'
 import { type Page, parsePage } from '../html.ts'
+import { readHead } from './page-head.ts'
 
 /** What the source says of the page before it is read. */
 export interface Hint {
@@ -94,7 +95,9 @@ export async function readPage(
   if (binary !== null) return { binary }
   const decoded = decodeBytes(bytes, { declared: charset, html: true })
   const source = tidyText(decoded.text)
-  const ours = parsePage(source, address)
+  const found = parsePage(source, address)
+  const head = readHead(source, found)
+  const ours = { ...found, title: head.title, text: head.text, published: found.published ?? head.published }
   const refuses = refusesPrograms(source)
   if (!isDoubtful(ours.text, hint))
     return { page: { ...ours, by: 'ours', refuses }, charset: decoded.charset }
