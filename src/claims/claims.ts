@@ -130,6 +130,7 @@ function codeSentence(
     if (!isPaused && !stands(trigger, governor, found, grammar, clauses, triggers, phrases)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
+    if (isCarriedTooFar(act, found.actors, found.confidence)) continue
     const voice = voiceAt(speech, place.start)
     if (
       isQuotedTerm(
@@ -294,4 +295,11 @@ function dropRepeats(drafts: readonly Draft[]): Draft[] {
 
 function sameIds(a: readonly EntityRef[], b: readonly EntityRef[]): boolean {
   return a.length === b.length && a.every(x => b.some(y => x.id === y.id))
+}
+
+/** Acts of two told of one who was only carried over, and vague words of whoever was named before: too little to say. */
+function isCarriedTooFar(act: Trigger['act'], actors: readonly EntityRef[], confidence: number): boolean {
+  if (actors.length === 0 || actors.some(ref => ref.how !== 'zero_subject') || confidence > 0.7) return false
+  if (VAGUE.has(act.id) || act.id === 'ACT.diverge') return true
+  return act.frame === 'symmetric' && act.plover === 'COOPERATE' && actors.length < 2
 }

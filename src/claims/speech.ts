@@ -2,7 +2,7 @@
 import type { TextRange } from '../model/article.ts'
 import type { EntityRef, Evidentiality } from '../model/claim.ts'
 import type { Tongue } from '../model/language.ts'
-import { grammarOf } from './grammar/grammar.ts'
+import { type Case, grammarOf } from './grammar/grammar.ts'
 import { caseOf, type Phrase } from './phrases.ts'
 
 /** A stretch of a sentence and whose words it is. */
@@ -25,6 +25,8 @@ export interface Speech {
 }
 
 const MIN_SPEECH = 8
+/** Whom or whose: an official who is met and experts who are sent say nothing. */
+const NO_SOURCE: ReadonlySet<Case> = new Set(['agent', 'object', 'owner', 'dative', 'with'])
 /** What state media do in their own name. */
 const ACCUSES =
   /\b(?:condemn|accus|critici[sz]|denounc|slam|threaten|blast|assail|lash|prais|hail|urg|demand)\w*|谴责|抨击|批评|批判|指责|痛斥|威胁|警告|称赞|要求|呼吁|敦促|非難|批判|糾弾|威嚇|警告|要求|称賛|비난|비판|규탄|위협|경고|촉구|요구|찬양/i
@@ -52,7 +54,7 @@ export function readSpeech(
     const isOutlet = head.id.startsWith('OUT.')
     // "KCNA condemned the talks": an outlet that says nothing of the kind it reports is an actor.
     if (isOutlet && (role === 'subject' || role === 'topic') && !speaks(phrase)) continue
-    const isSource = isUnnamed(head) && (!phrase.named || role === 'source')
+    const isSource = isUnnamed(head) && (role === 'source' || (!phrase.named && !NO_SOURCE.has(role)))
     if (!isOutlet && role !== 'source' && !isSource) continue
     if (isOutlet) outlet ??= head
     else if (isSource) source ??= head

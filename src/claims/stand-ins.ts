@@ -80,6 +80,8 @@ export interface Antecedents {
   readonly subject: readonly EntityRef[]
   /** The last two sides named together or opposite each other. */
   readonly pair: readonly EntityRef[]
+  /** The last three named together. */
+  readonly three: readonly EntityRef[]
 }
 
 /** Phrases for pronouns: "he", "both sides", and in quoted speech "we" and "I". */
@@ -116,8 +118,9 @@ export function resolvePronouns(
       // "Some survivors said they would not accept it"
       if (/^they$/i.test(found[0]) && namesOthers(sentence.slice(0, found.index), phrases, context)) continue
       const named = phrases.filter(p => p.end <= found.index)
-      const here = /three|[三3세]/i.test(found[0]) ? threeOf(named) : pairOf(named)
-      const pair = here.length >= 2 ? here : before.pair
+      const ofThree = /three|[三3세]/i.test(found[0])
+      const here = ofThree ? threeOf(named) : pairOf(named)
+      const pair = here.length >= 2 ? here : ofThree ? before.three : before.pair
       add(found, OF_STATES.test(found[0]) ? statesOf(pair, context) : pair, 0.82)
     }
     return made
@@ -163,7 +166,7 @@ function statesOf(pair: readonly EntityRef[], context: PhraseContext): EntityRef
 }
 
 /** The three persons, or else states, named last. */
-function threeOf(phrases: readonly Phrase[]): EntityRef[] {
+export function threeOf(phrases: readonly Phrase[]): EntityRef[] {
   const all = new Map(phrases.flatMap(p => p.heads).map(ref => [ref.id, ref]))
   const persons = [...all.values()].filter(isPerson)
   const states = [...all.values()].filter(ref => ref.id.startsWith('GOV.'))

@@ -91,8 +91,7 @@ export function pickSubject(
   const { place } = trigger
   // 中国划设的识别区: who stands right before the verb of a relative clause acts
   const beside = scene.tongue === 'zh' ? left.findLast(p => p.end === place.start) : undefined
-  if (beside !== undefined && /^的/.test(scene.sentence.slice(place.end)) && trigger.act.frame !== 'speech')
-    return beside
+  if (beside !== undefined && isInnerOf(scene, beside, place) && trigger.act.frame !== 'speech') return beside
   // 朝鲜导弹预警情报的实时共享: the owner of shared data is what it is about
   if (isNoun && trigger.act.id !== 'ACT.share_intel') {
     const owner = ownerOf(scene, place, left, role)
@@ -120,6 +119,13 @@ export function pickSubject(
   if (embedded || role(nearest) === 'topic' || place.start - nearest.end <= 3) return nearest
   if (isInSpeechOf(scene, subjects, nearest, place)) return nearest
   return subjects.findLast(p => role(p) === 'topic' && isMain(place)) ?? nearest
+}
+
+/** A relative clause (中国划设|的识别区), or a frame that opens right before (在[日本内阁]参拜靖国神社问题上). */
+function isInnerOf(scene: ArgumentScene, p: Phrase, place: Place): boolean {
+  if (/^的/.test(scene.sentence.slice(place.end))) return true
+  const opens = OPENS_OR_LOCATES.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start))
+  return opens && /^[^,;:]{0,30}(?:问题|一事)/.test(scene.sentence.slice(place.end, place.clause.end))
 }
 
 /** 訪日した[王毅外相]に対し: a relative clause without a subject is about the noun behind it. */

@@ -3,7 +3,7 @@ import type { Claim, EntityRef } from '../model/claim.ts'
 import type { Grammar } from './grammar/grammar.ts'
 import type { Phrase } from './phrases.ts'
 import type { Speech } from './speech.ts'
-import { pairOf } from './stand-ins.ts'
+import { pairOf, threeOf } from './stand-ins.ts'
 
 const MAX_SENTENCES_BACK = 2
 const LEADS_LIST =
@@ -18,6 +18,7 @@ export interface Thread {
   outlet: EntityRef | null
   source: EntityRef | null
   pair: readonly EntityRef[]
+  three: readonly EntityRef[]
   persons: string[]
   topics: readonly string[]
   block: number
@@ -33,6 +34,7 @@ export function newThread(): Thread {
     outlet: null,
     source: null,
     pair: [],
+    three: [],
     persons: [],
     topics: [],
     block: -1,
@@ -91,6 +93,8 @@ export function remember(
   } else thread.age++
   const pair = pairOf(named)
   if (pair.length >= 2) thread.pair = pair
+  const three = threeOf(named)
+  if (three.length === 3) thread.three = three
   const said = speech.voices.findLast(v => v.speaker !== null)?.speaker
   thread.speaker = said ?? (thread.age <= MAX_SENTENCES_BACK ? (thread.subject[0] ?? null) : null)
   if (topics.length > 0) thread.topics = topics

@@ -37,6 +37,9 @@ const NOMINAL = new Set([
   'ACT.approve',
 ])
 
+/** 早在拜登抵达日本之前: only a point in time, and what followed is told. */
+const BEFORE_ZH = /^(?:早)?在[^,.;]*(?:之前|以前|前)[,]?$/
+
 /** Whether a trigger makes a claim of its own, or is only what another act is about. */
 export function stands(
   trigger: Trigger,
@@ -51,6 +54,8 @@ export function stands(
   if (grammar.isAverted(place) || grammar.isAsked(place)) return false
   const clause = clauses.find(c => c.start === place.clause.start)
   if (clause !== undefined && grammar.isCondition(place.sentence.slice(clause.start, clause.end)))
+    return false
+  if (grammar.tongue === 'zh' && BEFORE_ZH.test(place.sentence.slice(place.clause.start, place.clause.end)))
     return false
   const { subject, owned } = found
   const own = owned && (grammar.verbFinal || governor === null || subject!.start >= governor.place.end)
@@ -106,18 +111,22 @@ function isAboutOnly(
 ): boolean {
   if (grammar.tongue !== 'zh') return false
   const { place } = trigger
-  if (
-    !triggers.some(
-      one => one.told && one.place.start >= place.end && one.place.clause.start === place.clause.start,
-    )
-  )
-    return false
+  if (/^的(?:说法|报道|报导|消息|传闻|传言|谣言)/.test(place.sentence.slice(place.end))) return false
   const before = /(?:就|围绕|关于|有关)([^,;:]{0,16})$/.exec(
     place.sentence.slice(place.clause.start, place.start),
   )
   const subject = found.subject
   if (before === null) return false
   const from = place.start - before[1]!.length
+  const main = triggers.some(
+    one =>
+      one.told &&
+      one.act.frame !== 'speech' &&
+      one.place.start >= place.end &&
+      one.place.clause.start === place.clause.start,
+  )
+  // 就中国划设识别区表示: nothing is done about it but speak
+  if (!main) return subject !== null && subject.start === from
   // 就[日方批准教科书]召见: the frame closed with the verb inside it
   if (triggers.some(one => one.told && one.place.start >= from && one.place.end <= place.start)) return false
   return subject === null || subject.start !== from

@@ -79,7 +79,9 @@ export const zh: Grammar = {
     const form = key.slice(place.start, place.end)
     if (
       /(?:会谈|会晤|会议|通话|磋商|峰会|会面|谈判|会商)$/.test(form) &&
-      /^(?:时|后|中(?![国方日美韩])|期间|前|结束|之前|之后)/.test(after) &&
+      /^(?:时|后|中(?![国方日美韩])|期间|前|结束|之前|之后|已|就|上(?!午)|将|认为|决定|同意|达成|取得)/.test(
+        after,
+      ) &&
       !/(?:举行|进行)[^,.;:]{0,8}$/.test(before)
     )
       return false
