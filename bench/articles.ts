@@ -46,11 +46,12 @@ interface Cast {
   readonly roles: Map<string, string>
 }
 
-/** The nth article. Languages take turns, Simplified and Traditional Chinese sharing one turn in four. */
-export function writeArticle(material: Material, seed: number, n: number): GeneratedArticle {
+/** The nth article, of a day of its own or of the one that is given. Languages take turns, Simplified and Traditional Chinese sharing one turn in four. */
+export function writeArticle(material: Material, seed: number, n: number, on?: Date): GeneratedArticle {
   const random = createRandom(seed, n)
   const lang = TURNS[n % TURNS.length]!
-  const day = new Date(FIRST_DAY + random.between(0, DAYS) * DAY_MS + random.between(0, 86_399) * 1000)
+  const drawn = new Date(FIRST_DAY + random.between(0, DAYS) * DAY_MS + random.between(0, 86_399) * 1000)
+  const day = on ?? drawn
   const cast: Cast = { random, lang, fillers: material.fillers[lang], day, roles: new Map() }
   const plots = material.plots[lang]
   const main = random.pick(plots)
