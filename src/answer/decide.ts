@@ -4,6 +4,7 @@ import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
 import { type Stance, stanceOf } from '../search/stance.ts'
+import { lists } from '../search/wanted.ts'
 import { withoutCopies } from './copies.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { contentOf, hasEssentials, holdsAll, isEnough, NAMING } from './enough.ts'
@@ -45,7 +46,7 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     return decideWhether(query, judged, direct, nearest)
   const asksOther = direct.length > 0 && NAMING.has(query.wanted)
   const contrary =
-    query.bySaying || asksOther
+    query.bySaying || query.viewing || asksOther
       ? []
       : judged.filter(
           (one, at) =>
@@ -180,11 +181,19 @@ function preferring(judged: readonly Judged[], holds: (one: Judged) => boolean):
   return good.length > 0 ? good : judged
 }
 
+/** What is asked for can be seen in a sentence: a number, a source. */
+const HOLDING: ReadonlySet<Query['wanted']> = new Set(['amount', 'says_who'])
+
 /** Where some sentences are by the one asked about, name a source or hold a sum, the others are not shown. */
 function holding(direct: readonly Judged[], query: Query): readonly Judged[] {
   if (query.saying) return preferring(direct, one => one.hit.features.subject_acts >= 0)
-  if (query.wanted !== 'amount' && query.wanted !== 'says_who') return direct
+  if (!HOLDING.has(query.wanted)) return direct
   return preferring(direct, one => one.hit.features.wanted > 0)
+}
+
+/** A sentence that lists three things or more may stand a little further down. */
+function closeness({ quote }: ScoredSentence, close: number): number {
+  return lists(quote, 3) ? Math.min(close, limits.closeOfLists) : close
 }
 
 /** The best, and those close to it, one a sentence, in the order a reader expects: by report, then as written. */
@@ -193,7 +202,7 @@ function choose(all: readonly Judged[], side: Chosen['side'], close = limits.clo
   const first = judged[0]?.hit
   if (first === undefined) return []
   const kept = judged
-    .filter(({ hit }) => hit.score >= first.score * close && !addsNothing(hit, first))
+    .filter(({ hit }) => hit.score >= first.score * closeness(hit, close) && !addsNothing(hit, first))
     .slice(0, limits.most)
   const order = new Map<string, number>()
   for (const { hit } of kept) if (!order.has(hit.report.id)) order.set(hit.report.id, order.size)

@@ -34,7 +34,12 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
   )
     return false
   const content = contentOf(hit)
-  if (holdsSum(hit, query)) return hit.support >= limits.supportOfWords && content >= limits.contentOfWords
+  if (holdsSum(hit, query))
+    return (
+      hit.support >= limits.supportOfWords &&
+      content >= limits.contentOfWords &&
+      !lacksShare(hit, limits.shareOfCounted)
+    )
   if (!areTogether(hit) || isHypothetical(query, hit)) return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
@@ -109,7 +114,8 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
     subject.unit.kind === 'body' &&
     subject.where === 'claim' &&
     (subject.found ?? 0) < 1 &&
-    hit.match === null
+    hit.match === null &&
+    contentOf(hit) < limits.contentOfSide
   )
     return false
   if (!query.saying) return true
@@ -165,14 +171,14 @@ export function areTogether(hit: ScoredSentence): boolean {
 
 /** One thing that makes up much of what the question is about is nowhere near. */
 function lacksKey(hit: ScoredSentence, query: Query): boolean {
+  return lacksShare(hit, query.wanted === 'why' ? limits.keyShareOfWhy : limits.keyShare)
+}
+
+/** One thing that makes up more than this share of what the question is about is nowhere near. */
+function lacksShare(hit: ScoredSentence, share: number): boolean {
   const content = hit.units.filter(one => CONTENT.has(one.unit.kind) && !isReaction(one.unit))
   const total = content.reduce((sum, one) => sum + one.weight, 0)
-  return content.some(
-    one =>
-      one.found !== null &&
-      one.found < limits.key &&
-      one.weight / total > (query.wanted === 'why' ? limits.keyShareOfWhy : limits.keyShare),
-  )
+  return content.some(one => one.found !== null && one.found < limits.key && one.weight / total > share)
 }
 
 /** What is asked about besides that somebody says something. */

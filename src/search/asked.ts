@@ -115,6 +115,8 @@ export interface Turn {
   readonly saying: boolean
   /** Its deed is one of saying, or it has none beside: what is said is no deed to be denied. */
   readonly bySaying: boolean
+  /** It asks for a view or a reaction: whatever that is, it supposes nothing. */
+  readonly viewing: boolean
 }
 
 /** Reads who does what in a folded question. `isSpeech` tells acts of saying. */
@@ -138,6 +140,7 @@ export function readTurn(
   return {
     main,
     subject: actor === undefined ? [] : [actor.id, ...actor.others],
+    viewing: ATTITUDE[tongue].test(key),
     saying: saying || bySaying,
     bySaying: bySaying || (main === null && saying),
   }
