@@ -7,14 +7,14 @@ import type { DateRef } from '../model/date.ts'
 import { type Lang, type Tongue, tongueOf } from '../model/language.ts'
 import { findArguments } from './arguments.ts'
 import { attributionOf, evidentialityOf } from './attribution.ts'
-import { governorOf, type Trigger } from './content.ts'
+import { embeddingOf, governorOf, type Trigger } from './content.ts'
 import { type Draft, toClaim } from './draft.ts'
 import { type Grammar, grammarOf, type Place } from './grammar/grammar.ts'
 import { findQuotes } from './grammar/ranges.ts'
 import { headOf, objectOf } from './objects.ts'
 import { findPhrases, type Phrase } from './phrases.ts'
 import { settle } from './refine.ts'
-import type { PhraseContext } from './refs.ts'
+import { governmentOf, type PhraseContext } from './refs.ts'
 import { settleReprieves } from './reprieve.ts'
 import { readSpeech, type Speech, voiceAt } from './speech.ts'
 import { resolvePronouns } from './stand-ins.ts'
@@ -44,6 +44,9 @@ export interface ReportToCode {
 const VAGUE = new Set(['ACT.state', 'ACT.assess', 'ACT.speculate', 'ACT.announce'])
 /** Where the press of a language mostly sits; an outlet's own country goes before it. */
 const HOME: Readonly<Record<Tongue, string | null>> = { zh: null, ja: 'JP', ko: 'KR', en: null }
+
+/** The line of one who asks, in a printed interview. */
+const INTERVIEWER = /^\s*(?:[―—–─]{1,2}|(?:Q|問|问|질문|記者|记者|기자)\s?[.:：])/
 
 /** All claims of a report, in the order of their triggers. */
 export function codeClaims(input: ReportToCode, lexicon: Lexicon): Claim[] {
@@ -88,6 +91,8 @@ function codeSentence(
   const original = input.text.slice(sentence.start, sentence.end)
   const text = viewOf(original, tongue)
   const quotes = findQuotes(original)
+  // ――…との懸念があります: what an interviewer puts forward is told by nobody
+  if (INTERVIEWER.test(original)) return []
   const isListItem = grammar.isListItem(text)
   enterBlock(thread, sentence.block, isListItem)
 
@@ -96,6 +101,7 @@ function codeSentence(
   const speech = readSpeech(text, phrases, tongue, thread.speaker, quotes)
   addPhrases(phrases, resolvePronouns(text, phrases, grammar, speech, thread, context))
   forgetReporters(thread, speech, grammar)
+  for (const [at, phrase] of phrases.entries()) phrases[at] = governmentSpokenOf(phrase, speech, context)
   if (speech.outlet !== null) thread.outlet = speech.outlet
   if (speech.source !== null) thread.source = speech.source
 
@@ -147,7 +153,10 @@ function codeSentence(
       c => c.end <= place.clause.start && grammar.isCondition(text.slice(c.start, c.end)),
     )
     const doubt = doubtOver(doubts, place)
-    const isNegated = negatedAt(trigger, doubt, grammar) !== (isPaused || turns(doubt, speech))
+    const denied = governor !== null && embeddingOf(governor) === 'denied'
+    // 約束した事実はないと否定した: denied, not denied that it was not so
+    const isTurned = turns(doubt, speech) && !denied
+    const isNegated = negatedAt(trigger, doubt, grammar) !== (isPaused || isTurned)
     drafts.push({
       trigger,
       act,
@@ -302,4 +311,14 @@ function isCarriedTooFar(act: Trigger['act'], actors: readonly EntityRef[], conf
   if (actors.length === 0 || actors.some(ref => ref.how !== 'zero_subject') || confidence > 0.7) return false
   if (VAGUE.has(act.id) || act.id === 'ACT.diverge') return true
   return act.frame === 'symmetric' && act.plover === 'COOPERATE' && actors.length < 2
+}
+
+/** 韓国外務省は「政府が約束した事実はない」と: in another's words "the government" is his own, not the outlet's. */
+function governmentSpokenOf(phrase: Phrase, speech: Speech, context: PhraseContext): Phrase {
+  const [head] = phrase.heads
+  if (head === undefined || head.how !== 'inferred' || !/^(?:政府|정부)/.test(head.surface)) return phrase
+  const side = voiceAt(speech, phrase.start)?.speaker?.side
+  if (side === undefined || side === head.side) return phrase
+  const own = governmentOf(side, context, head.surface)
+  return own === null ? phrase : { ...phrase, heads: [{ ...own, how: 'inferred', confidence: 0.82 }] }
 }

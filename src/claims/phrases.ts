@@ -26,7 +26,7 @@ const JOINS: Readonly<Record<Tongue, RegExp>> = {
 /** What may stand between the parts of one name: 日本|外相, 中国外交部|长|王毅, president| of |Korea. */
 const GLUE: Readonly<Record<Tongue, RegExp>> = {
   zh: /^(?:[\s·]?|[一-龥]{0,9}(?:长|相|官|卿|使|席|记|表|理|发言人|主任|委员|参赞|公使|代办))$/,
-  ja: /^(?:[\s・]?|の|の新|前|元|(?:3|三|3か|3カ|三カ|両)国の?|外務省の|米|韓|中|露|英|豪)$/,
+  ja: /^(?:[\s・]?|[」』]?の|の新|前|元|(?:3|三|3か|3カ|三カ|両)国の?|外務省の|米|韓|中|露|英|豪)$/,
   ko: /^\s?(?:신임\s|전\s)?(?:(?:3|삼|양|4)국\s|두\s나라\s|세\s나라\s)?$/,
   en: /^(?:\s|,\s|\sof\s|\sthen-|\sformer\s|['’]s?\s(?:new\s|then-)?)?$/,
 }

@@ -19,7 +19,7 @@ const PAUSE: Readonly<Record<Tongue, RegExp>> = {
 }
 const BETWEEN: Readonly<Record<Tongue, RegExp>> = {
   zh: /^(?:了|对|与|同|此前|原定|执行|实施|[^,.;:]{0,24}的?)$/,
-  ja: /^(?:通告|通知|手続き?|決定)?(?:の効力|の決定)?(?:を|の)(?:条件付きで|一時|当面|事実上|いったん)*$/,
+  ja: /^(?:(?:させる|する)(?:とした|との|という)[^、。]{0,6})?(?:通告|通知|手続き?|決定)?(?:の効力|の決定)?(?:を|の)(?:条件付きで|一時|当面|事実上|いったん)*$/,
   ko: /^(?:\s?(?:통보|결정|통지|조치))?(?:의\s?효력|\s효력)?[을를의]?\s?(?:조건부로\s|일시\s|잠정\s)?$/,
   en: /^\s(?:the|its|their|this|that|a|any|south korea['’]s|seoul['’]s|tokyo['’]s|japan['’]s|planned|effect of|decision to|notice of|plans? to|\s|impending|of)*$/i,
 }

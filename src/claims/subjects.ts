@@ -31,7 +31,8 @@ const OWNS: Readonly<Record<Tongue, RegExp>> = {
   en: /^['’]s?\s(?:\w+\s){0,3}$/,
 }
 /** Chinese verbs whose object is a relation or a state of things: 改善[日韩关系]. */
-const GOVERNS = /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害)$/
+const GOVERNS =
+  /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害|出席|参加|主持|加入|退出|重返)$/
 const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为|围绕)$/
 const OPENS_OR_LOCATES = /(?:对于?|就|因|针对|鉴于|由于|为|围绕|在)$/
 /** A clause made the object of the verb behind it. */

@@ -90,7 +90,8 @@ export const ja: Grammar = {
     if (DOUBLE.test(place.sentence.slice(place.start, place.end + 18)))
       return /(?:ない|なかった|ず)$/.test(place.sentence.slice(place.start, place.end)) ? 1 : 2
     const after = place.sentence.slice(place.end, place.end + 16)
-    return NOT_DONE.test(after.split(/[。、」]/)[0] ?? '') ? 1 : 0
+    // 求めたため応じられなかった: the negation is the next verb's
+    return NOT_DONE.test(after.split(/[。、」]|ため|ので|のに|ものの|たが/)[0] ?? '') ? 1 : 0
   },
 
   modalityOf(place) {
@@ -102,6 +103,7 @@ export const ja: Grammar = {
   },
 
   isAverted: place =>
+    /^は、?[^。]{0,16}(?:見送|中止|延期|取りやめ)/.test(place.sentence.slice(place.end, place.end + 24)) ||
     /^(?:[^はが。、]{0,8})?(?:の)?(?:を|が)(?:延期|回避|防|避け|中止|中断|先送り|免れ|停止|取りやめ)/.test(
       place.sentence.slice(place.end, place.end + 16),
     ),

@@ -6,7 +6,7 @@ const SEPARATOR = /[,;:!?]+|\.(?!\d)|(?<=^\s*第[一二三四五六七八九十]
 const SUFFIX =
   /^(?:(?:两|双|三|四|各|多)(?:国|方|边)|海军|空军|军队|军方|军舰|军机|舰艇|驱逐舰|海警船?|方面|政府|当局|官方|军方|领导人|国家领导人|首脑|元首|外长|防长|高层|代表团|国会议员团|议员团|企业)+/
 const NEGATION =
-  /(?:不会|不愿|不再|不|未能|未曾|未|没有|没|尚未|从未|并未|并无|无意|拒不|无法|难以|无|迟迟未能?)$/
+  /(?:并不是|不是|并非|绝非|不算|谈不上|不会|不愿|不再|不|未能|未曾|未|没有|没|尚未|从未|并未|并无|无意|拒不|无法|难以|无|迟迟未能?)$/
 const DOUBLE = /(?:不得不|不能不|不无|不会不|并非不|无不|未必不|不是不|并不是没有|不排除)$/
 /** Words that may stand between a negation and what it negates. */
 const BETWEEN =
@@ -17,7 +17,7 @@ const NOT_PLANNED = /(?:没有|并未|并不|未|不)(?:在)?(?:考虑|打算|�
 const PLANNED =
   /(?:将会|将于|将在|(?<![已曾式])将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|(?<![协约规])定于|即将|(?<![的一该项])决定|(?<=不)会|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
 const HYPOTHETICAL =
-  /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除)/
+  /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除|理应|本应|本该|应该|应当)/
 const AVERTED =
   /(?:(?:暂缓|推迟|防止|避免|停止|放弃|阻止|延后|搁置|取消|中止|终止|暂停|放宽|缓和|减轻)[^,.;:、]{0,8}|(?:取消|推迟|搁置|叫停)了?(?:原定|既定|预定)[^,.;:]{0,24})$/
 const LIGHT_VERB =
@@ -117,7 +117,7 @@ export const zh: Grammar = {
     if (HYPOTHETICAL.test(before) || this.isCondition(lastSentence(place.sentence.slice(0, place.start)))) {
       return 'hypothetical'
     }
-    return PLANNED.test(before.slice(-16)) ? 'planned' : null
+    return PLANNED.test(before.slice(-16)) || /(?<![已曾])将(?:于|在|会)/.test(before) ? 'planned' : null
   },
 
   isAverted: place => AVERTED.test(place.sentence.slice(place.clause.start, place.start)),
