@@ -237,11 +237,12 @@ function findTriggers(
 /** Whether the act is negated by its own words, not by those that cast a doubt on it. */
 function negatedAt(trigger: Trigger, doubt: Doubt | null, grammar: Grammar): boolean {
   const { place } = trigger
-  if (!trigger.told) return false
-  const seen =
-    doubt === null || !grammar.verbFinal
-      ? place
-      : { ...place, sentence: place.sentence.slice(0, Math.max(place.end, doubt.cue.start + 1)) }
+  if (!trigger.told || doubt?.kind === 'never') return false
+  if (doubt === null) return grammar.countNegations(place) === 1
+  const start = Math.max(place.clause.start, doubt.start)
+  const seen = grammar.verbFinal
+    ? { ...place, sentence: place.sentence.slice(0, Math.max(place.end, doubt.cue.start + 1)) }
+    : { ...place, clause: { start: Math.min(start, place.start), end: place.clause.end } }
   return grammar.countNegations(seen) === 1
 }
 
