@@ -86,7 +86,8 @@ async function measureSize(size: number, file: string): Promise<Figure[]> {
   ]
 }
 
-async function fill(store: Store, size: number, lexicon: Lexicon): Promise<void> {
+/** Fills a store with so many generated articles. */
+export async function fill(store: Store, size: number, lexicon: Lexicon): Promise<void> {
   const material = await readMaterial(lexicon)
   for (let at = 0; at < size; at += BATCH) {
     const reads = []
@@ -178,7 +179,8 @@ const NONSENSE = [
   'Who won the marathon in the moon base?',
 ]
 
-function writeQuestions(lexicon: Lexicon): string[] {
+/** Several hundred different questions in four languages. */
+export function writeQuestions(lexicon: Lexicon): string[] {
   const random = createRandom(SEED, 0)
   const people = [...lexicon.entities()].filter(row => row.type === 'person').slice(0, 80)
   const topics = [...lexicon.topics()]

@@ -127,6 +127,7 @@ const QUESTION = 'ask'
 export function createSession(deps: SessionDeps): Session {
   const running = new Set<Promise<unknown>>()
   const byName = new Map(deps.commands.map(command => [command.name, command]))
+  const takeTurn = createTurns()
 
   function begin(visit: Pick<BegunVisit, 'id' | 'workspace' | 'work'>): Promise<boolean> {
     const at = deps.clock().toString({ fractionalSecondDigits: 3 })
@@ -166,6 +167,7 @@ export function createSession(deps: SessionDeps): Session {
       const { admin, ofChannel, readsThread } = byName.get(command) ?? {}
       const permission = admin ? await permissionOf(visit, ofChannel === true) : { mayAdminister: false }
       const conversation = await conversationOf(visit, readsThread === true)
+      await takeTurn()
       const reply = await deps.dispatch(visit.incoming, {
         ...asker,
         user: { id: user, ...permission },
@@ -235,6 +237,18 @@ export function createSession(deps: SessionDeps): Session {
     settle: async () => {
       while (running.size > 0) await Promise.allSettled(running)
     },
+  }
+}
+
+/**
+ * Lets one answer be worked out after the other, and hears what has come in meanwhile in between: working one out keeps
+ * the processor busy, and who asks next is acknowledged after this one, not after all that wait.
+ */
+function createTurns(): () => Promise<void> {
+  let last = Promise.resolve()
+  return () => {
+    last = last.then(() => new Promise(resolve => setImmediate(resolve)))
+    return last
   }
 }
 

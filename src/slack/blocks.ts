@@ -38,8 +38,11 @@ const RUN = 2400
 const LIST_ITEMS = 20
 const QUIET_LABEL = 2900
 
+/** `view`: a modal or Home, which has no tables. */
+export type Place = 'message' | 'view'
+
 /** What one of a reply's blocks is drawn as, in order; `at` is its place in the reply. */
-export function drawBlock(reply: Reply, block: Block, at: number): Piece[] {
+export function drawBlock(reply: Reply, block: Block, at: number, place: Place = 'message'): Piece[] {
   switch (block.kind) {
     case 'heading':
       return drawHeading(block.text, block.level)
@@ -50,7 +53,7 @@ export function drawBlock(reply: Reply, block: Block, at: number): Piece[] {
     case 'list':
       return drawList(block)
     case 'table':
-      return drawTable(block)
+      return place === 'view' ? drawRows(block) : drawTable(block)
     case 'fields':
       return drawLines(
         block.fields.map(({ label, value }) => [...bold(label), plain('  '), ...inlinesOf(value)]),
@@ -157,9 +160,7 @@ function drawTable({ columns, rows }: Table): Piece[] {
   const body = rows.map(cells)
   const tooMuch = [head, ...body].some(row => row.join('').length > RUN)
   if (columns.length > LIMITS.tableColumns || columns.length === 0 || tooMuch)
-    return drawLines(
-      body.map(row => row.flatMap((cell, i) => [...(i > 0 ? [plain(' · ')] : []), ...runsOf(cell)])),
-    )
+    return drawRows({ kind: 'table', columns, rows })
   const raw = (row: readonly string[]) => row.map(text => ({ type: 'raw_text' as const, text }))
   const pieces: Piece[] = []
   let page: string[][] = []
@@ -179,6 +180,13 @@ function drawTable({ columns, rows }: Table): Piece[] {
   return pieces
 }
 
+/** A table without its form: a line for each row. */
+function drawRows({ rows }: Table): Piece[] {
+  return drawLines(
+    rows.map(row => row.flatMap((cell, i) => [...(i > 0 ? [plain(' · ')] : []), ...inlinesOf(cell)])),
+  )
+}
+
 /** All of an item, or its headline alone. */
 function drawItem({ n, headline, blocks }: Item): Piece {
   const head = [...bold(`${n} · `), ...inlinesOf(headline)]
@@ -190,27 +198,40 @@ function drawItem({ n, headline, blocks }: Item): Piece {
         ? drawQuiet(block.spans)
         : drawRuns(inlinesOf(block.spans), section),
   )
-  return { blocks: joinRich([...title, ...inner.flatMap(piece => piece.blocks)]), less: title }
+  return { blocks: join([...title, ...inner.flatMap(piece => piece.blocks)]), less: title }
 }
 
-/** Neighbouring rich text is one block, so that an item stands close together. */
-function joinRich(blocks: readonly SlackBlock[]): SlackBlock[] {
+/** Neighbours of one kind are one block, so that an item stands close together. */
+function join(blocks: readonly SlackBlock[]): SlackBlock[] {
   const joined: SlackBlock[] = []
   for (const block of blocks) {
     const last = joined.at(-1)
-    const both = last?.type === 'rich_text' && block.type === 'rich_text'
-    if (both && JSON.stringify([last, block]).length <= LIMITS.section)
-      joined[joined.length - 1] = { type: 'rich_text', elements: [...last.elements, ...block.elements] }
+    const both = last && JSON.stringify([last, block]).length <= LIMITS.section ? joinTwo(last, block) : null
+    if (both) joined[joined.length - 1] = both
     else joined.push(block)
   }
   return joined
 }
 
+function joinTwo(a: SlackBlock, b: SlackBlock): SlackBlock | null {
+  if (a.type === 'rich_text' && b.type === 'rich_text')
+    return { type: 'rich_text', elements: [...a.elements, ...b.elements] }
+  if (a.type !== 'context' || b.type !== 'context') return null
+  const [first, second] = [a.elements[0], b.elements[0]]
+  if (first?.type !== 'plain_text' || second?.type !== 'plain_text') return null
+  return context(`${first.text}\n${second.text}`)
+}
+
 function drawSource({ quotes, chain, reported, reasons, title, url, mark }: SourceEntry): Piece[] {
-  const said = quotes.map(({ n, quote: words, lang, quotedAbove, event }) => {
-    const shown = quotedAbove ? '' : ` ${say(lang, 'quote.marks', { quote: words })}`
-    return escapeWords(`[${n}]${shown}${event ? ` · ${event}` : ''}`)
-  })
+  const bare = quotes.filter(({ quotedAbove, event }) => quotedAbove && !event)
+  const rest = quotes.filter(each => !bare.includes(each))
+  const said = [
+    bare.map(({ n }) => `[${n}]`).join(' '),
+    ...rest.map(({ n, quote: words, lang, quotedAbove, event }) => {
+      const shown = quotedAbove ? '' : ` ${say(lang, 'quote.marks', { quote: words })}`
+      return escapeWords(`[${n}]${shown}${event ? ` · ${event}` : ''}`)
+    }),
+  ]
   const about = escapeWords([chain, reported, mark].filter(part => part).join(' · '))
   const link = title || url ? linkMrkdwn(url, title || url || '') : ''
   const lines = [...said, about, reasons ? escapeWords(reasons) : '', link].filter(line => line !== '')
@@ -218,8 +239,8 @@ function drawSource({ quotes, chain, reported, reasons, title, url, mark }: Sour
   if (whole.length <= QUIET_LABEL)
     return [{ blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: whole, verbatim: true }] }] }]
   const told = quotes.map(each => `[${each.n}] ${each.quotedAbove ? '' : each.quote}`.trim())
-  const rest = [chain, reported, mark, reasons, title].filter(part => part).join(' · ')
-  const words = [...told, rest].flatMap(line => drawRuns(runsOf(plainWords(line)), section))
+  const others = [chain, reported, mark, reasons, title].filter(part => part).join(' · ')
+  const words = [...told, others].flatMap(line => drawRuns(runsOf(plainWords(line)), section))
   if (!link || link.length > QUIET_LABEL) return words
   return [
     ...words,

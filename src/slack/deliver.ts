@@ -50,7 +50,7 @@ export async function deliver(job: Job, reply: Reply, resumed: boolean, deps: De
 }
 
 /** Buttons that ask whether a reply was useful. */
-function feedbackOf({ about, lang }: Reply): SlackBlock[] {
+export function feedbackOf({ about, lang }: Reply): SlackBlock[] {
   if (about === undefined) return []
   const button = (verdict: 'good' | 'bad') => ({
     text: { type: 'plain_text' as const, text: say(lang, `feedback.${verdict}`), emoji: false },

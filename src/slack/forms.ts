@@ -159,7 +159,7 @@ export function workingView(lang: Lang): types.ModalView {
 
 /** The reply, in the place of the form: its first page. */
 export function replyView(reply: Reply): types.ModalView {
-  const { pages } = renderSlack(reply)
+  const { pages } = renderSlack(reply, 'view')
   return viewOf(reply.lang, [...pages[0]!])
 }
 

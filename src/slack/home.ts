@@ -35,10 +35,7 @@ export async function homeOf(team: string, asker: Asker, deps: HomeDeps): Promis
   )
   const blocks: SlackBlock[] = [
     ...draw(lang, [heading(say(lang, 'home.title'), 1), paragraph(say(lang, 'home.intro'))]),
-    ...buttonsOf(
-      forms.filter(command => !command.admin),
-      asker,
-    ),
+    ...buttonsOf(forms.filter(command => !command.admin)),
     { type: 'divider' },
     ...(await digestOf(asker, deps)),
   ]
@@ -46,10 +43,7 @@ export async function homeOf(team: string, asker: Asker, deps: HomeDeps): Promis
     blocks.push(
       { type: 'divider' },
       ...(await settingsOf(team, asker, deps)),
-      ...buttonsOf(
-        forms.filter(command => command.admin),
-        asker,
-      ),
+      ...buttonsOf(forms.filter(command => command.admin)),
     )
   blocks.push(...draw(lang, [quiet(say(lang, 'home.disclaimer'))]))
   return checkView({ type: 'home' as const, blocks: blocks.slice(0, LIMITS.viewBlocks) })
@@ -57,13 +51,11 @@ export async function homeOf(team: string, asker: Asker, deps: HomeDeps): Promis
 
 function draw(lang: Asker['lang'], blocks: readonly Block[]): SlackBlock[] {
   const reply: Reply = { lang, summary: '', blocks }
-  return blocks.flatMap((block, at) => drawBlock(reply, block, at)).flatMap(piece => piece.blocks)
+  return blocks.flatMap((block, at) => drawBlock(reply, block, at, 'view')).flatMap(piece => piece.blocks)
 }
 
-function buttonsOf(commands: readonly Command[], { lang }: Asker): SlackBlock[] {
-  const buttons = commands.map(({ name, summary }) =>
-    buttonOf(`${FORM_ACTION}:${name}`, `/${name} · ${summary[lang]}`, `/${name}`),
-  )
+function buttonsOf(commands: readonly Command[]): SlackBlock[] {
+  const buttons = commands.map(({ name }) => buttonOf(`${FORM_ACTION}:${name}`, `/${name}`, `/${name}`))
   const rows: SlackBlock[] = []
   for (let i = 0; i < buttons.length; i += LIMITS.actions)
     rows.push({ type: 'actions', elements: buttons.slice(i, i + LIMITS.actions) })
@@ -75,6 +67,7 @@ async function digestOf(asker: Asker, { dispatch, commands }: HomeDeps): Promise
   const reply = await dispatch({ command: DIGEST, options: { lang: asker.lang } }, asker)
   const [first] = renderSlack(
     { ...reply, blocks: reply.blocks.filter(each => each.kind !== 'sources') },
+    'view',
     DIGEST_BLOCKS,
   ).pages
   return [...draw(asker.lang, [quiet(say(asker.lang, 'home.latest'))]), ...first!]
@@ -85,7 +78,7 @@ async function settingsOf(team: string, asker: Asker, deps: HomeDeps): Promise<S
   const blocks: SlackBlock[] = []
   if (deps.commands.some(command => command.name === SUBSCRIPTIONS)) {
     const reply = await deps.dispatch({ command: SUBSCRIPTIONS, options: {} }, asker)
-    const [first] = renderSlack(reply, 20).pages
+    const [first] = renderSlack(reply, 'view', 20).pages
     blocks.push(...draw(lang, [heading(say(lang, 'home.subscriptions'))]), ...first!)
   }
   const changes = await deps.platforms.changes({

@@ -132,7 +132,8 @@ const element = z.discriminatedUnion('type', [
 
 const cell = z.strictObject({ type: z.literal('raw_text'), text: filled(LIMITS.section) })
 
-const messageBlock = z.discriminatedUnion('type', [
+/** Messages, modals and Home alike. */
+const COMMON = [
   z.strictObject({ type: z.literal('header'), text: plainText(LIMITS.header) }),
   z.strictObject({ type: z.literal('divider') }),
   z.strictObject({ type: z.literal('section'), text: z.union([plainText(LIMITS.section), mrkdwn]) }),
@@ -146,6 +147,14 @@ const messageBlock = z.discriminatedUnion('type', [
   richText,
   z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(LIMITS.actions) }),
   z.strictObject({
+    type: z.literal('image'),
+    slack_file: z.strictObject({ id: filled(50) }),
+    alt_text: filled(LIMITS.alt),
+  }),
+] as const
+const messageBlock = z.discriminatedUnion('type', [
+  ...COMMON,
+  z.strictObject({
     type: z.literal('context_actions'),
     elements: z
       .array(
@@ -158,11 +167,6 @@ const messageBlock = z.discriminatedUnion('type', [
       )
       .min(1)
       .max(LIMITS.contextActions),
-  }),
-  z.strictObject({
-    type: z.literal('image'),
-    slack_file: z.strictObject({ id: filled(50) }),
-    alt_text: filled(LIMITS.alt),
   }),
   z.strictObject({
     type: z.literal('table'),
@@ -214,6 +218,7 @@ const message = z.object({
     .optional(),
 })
 
+const viewBlock = z.discriminatedUnion('type', [...COMMON])
 const modal = z.strictObject({
   type: z.literal('modal'),
   callback_id: filled(255),
@@ -222,13 +227,13 @@ const modal = z.strictObject({
   submit: plainText(LIMITS.viewTitle).optional(),
   close: plainText(LIMITS.viewTitle).optional(),
   blocks: z
-    .array(z.union([messageBlock, input]))
+    .array(z.union([viewBlock, input]))
     .min(1)
     .max(LIMITS.viewBlocks),
 })
 const home = z.strictObject({
   type: z.literal('home'),
-  blocks: z.array(messageBlock).min(1).max(LIMITS.viewBlocks),
+  blocks: z.array(viewBlock).min(1).max(LIMITS.viewBlocks),
 })
 
 function demand<T>(what: string, schema: z.ZodType, payload: T): T {

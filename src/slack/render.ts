@@ -1,7 +1,7 @@
 import { say } from '../chat/messages.ts'
 import { shorten } from '../chat/plain.ts'
 import type { Reply } from '../chat/reply.ts'
-import { context, drawBlock, type Piece, type SlackBlock } from './blocks.ts'
+import { context, drawBlock, type Piece, type Place, type SlackBlock } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 import { escapeWords } from './mrkdwn.ts'
 
@@ -25,14 +25,19 @@ const hasTable = (blocks: readonly SlackBlock[]) => blocks.some(block => block.t
 /**
  * Draws a reply for Slack. A piece (a paragraph, an item, a source, a row of a table) stands whole in one message or,
  * when no message could hold it, as its headline alone; how many were left out so is said at the end.
+ * @param place where it is shown, which decides what kinds of blocks there are
  * @param mostBlocks blocks of a page: those of a message unless told
  */
-export function renderSlack(reply: Reply, mostBlocks: number = LIMITS.messageBlocks): Drawn {
+export function renderSlack(
+  reply: Reply,
+  place: Place = 'message',
+  mostBlocks: number = LIMITS.messageBlocks,
+): Drawn {
   const room = { blocks: mostBlocks - RESERVED_BLOCKS, json: LIMITS.blocksJson - RESERVED_JSON }
   const fits = (blocks: readonly SlackBlock[]) => blocks.length <= room.blocks && jsonOf(blocks) <= room.json
   let left = 0
   const pieces = reply.blocks
-    .flatMap((block, at) => drawBlock(reply, block, at))
+    .flatMap((block, at) => drawBlock(reply, block, at, place))
     .flatMap((piece): Piece[] => {
       if (fits(piece.blocks)) return [piece]
       left++

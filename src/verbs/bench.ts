@@ -8,7 +8,17 @@ interface BenchModule {
 }
 
 // The benchmarks lie outside of src/ and see everything.
-const BENCHES = ['ingest', 'ask', 'ask-100k', 'digest', 'tick', 'fanout', 'interactions', 'kill'] as const
+const BENCHES = [
+  'ingest',
+  'ask',
+  'ask-100k',
+  'digest',
+  'tick',
+  'fanout',
+  'interactions',
+  'kill',
+  'tokens',
+] as const
 /** Takes many minutes, so only when named. */
 const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill']
 

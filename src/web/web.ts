@@ -38,8 +38,10 @@ export async function startWeb(settings: WebSettings): Promise<Web> {
     else void listen(request, response)
   })
   // Slow senders hold nobody up.
-  server.requestTimeout = 15_000
-  server.headersTimeout = 10_000
+  server.requestTimeout = 60_000
+  server.headersTimeout = 30_000
+  // Longer than proxies keep an idle line: else they send into one that is just being closed.
+  server.keepAliveTimeout = 75_000
   await opened(server, host, port)
   const address = server.address()
   return {

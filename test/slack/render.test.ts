@@ -5,7 +5,7 @@ import { replyOfDigest } from '../../src/chat/digest-reply.ts'
 import { plainWords } from '../../src/chat/plain.ts'
 import { heading, paragraph, quiet, type Reply, text } from '../../src/chat/reply.ts'
 import { splitWords } from '../../src/slack/blocks.ts'
-import { checkMessage, LIMITS } from '../../src/slack/limits.ts'
+import { checkMessage, checkView, LIMITS } from '../../src/slack/limits.ts'
 import { escapeWords, linkMrkdwn, safeLink } from '../../src/slack/mrkdwn.ts'
 import { renderSlack, textOf } from '../../src/slack/render.ts'
 import { hostileReply, hostileWords, SOURCE_HOST } from '../apps/hostile.ts'
@@ -135,6 +135,22 @@ describe('a reply drawn for Slack', () => {
     expect(rows).toHaveLength(300)
     for (const page of pages) expect(page.filter(block => block.type === 'table')).toHaveLength(1)
   })
+})
+
+test('a modal or Home has no tables: each row is a line there', () => {
+  const table = {
+    kind: 'table' as const,
+    columns: [{ label: 'day' }, { label: 'what' }],
+    rows: [[[text('Monday')], [text('talks')]]],
+  }
+  const { pages } = renderSlack({ lang: 'en', summary: 's', blocks: [table] }, 'view')
+  expect(wordsOf(pages)).toBe('Monday · talks')
+  fc.assert(
+    fc.property(hostileReply, reply => {
+      for (const blocks of renderSlack(reply, 'view').pages) checkView({ type: 'home', blocks: [...blocks] })
+    }),
+    { numRuns: 60 },
+  )
 })
 
 describe('markup', () => {

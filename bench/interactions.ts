@@ -1,0 +1,119 @@
+// What a question in Slack costs: from the request to the acknowledgement and to the answer, with 50 people asking, and
+// memory over 20,000 interactions. The app runs in a process of its own; Slack is a stub that answers at once.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openLexicon } from '../src/lexicon/lexicon.ts'
+import { openStore } from '../src/store/open.ts'
+import { fill, writeQuestions } from './ask-sizes.ts'
+import { type BenchResult, type Figure, figure, figureWithGoal, median, quantile } from './figures.ts'
+import { createRandom } from './random.ts'
+import { openSlackStub, type SlackStub, type Timing } from './slack-stub.ts'
+
+const ARTICLES = 1000
+const ASKERS = 50
+const EACH = 6
+/** Between an answer and the next question of the same person. */
+const PAUSE_MS = 20_000
+const INTERACTIONS = 20_000
+/** One in so many of these is a question; the others are what costs least, so that a leak cannot hide behind it. */
+const QUESTION_EVERY = 50
+
+interface State {
+  readonly heap: number
+  readonly resident: number
+  readonly cpu: number
+}
+
+/** Measures on a store of generated articles that is removed at the end. */
+export async function run(): Promise<BenchResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'attache-bench-interactions-'))
+  const file = join(folder, 'desk.db')
+  const lexicon = openLexicon()
+  const store = await openStore(file, { clock: () => new Date() })
+  await fill(store, ARTICLES, lexicon)
+  await store.close()
+  const stub = await openSlackStub()
+  const app = fork(join(import.meta.dirname, 'interactions-app.ts'), [file, stub.apiUrl, stub.secret], {
+    execArgv: ['--expose-gc'],
+  })
+  try {
+    const [{ port }] = (await once(app, 'message')) as [{ port: number }]
+    const door = `http://127.0.0.1:${port}`
+    const questions = writeQuestions(lexicon)
+    for (const question of questions.slice(0, 20)) await stub.command(door, question, 0)
+    const figures = [
+      ...(await measureAskers(stub, door, questions)),
+      ...(await measureMemory(stub, door, questions, app)),
+    ]
+    return { bench: 'interactions', command: 'npm run bench -- interactions', figures }
+  } finally {
+    if (app.connected) {
+      app.send('stop')
+      await once(app, 'exit')
+    }
+    await stub.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureAskers(stub: SlackStub, door: string, questions: readonly string[]): Promise<Figure[]> {
+  const random = createRandom(1)
+  const timings: Timing[] = []
+  const person = async (user: number): Promise<void> => {
+    await wait(random.next() * PAUSE_MS)
+    for (let i = 0; i < EACH; i++) {
+      const question = questions[(user * EACH + i) % questions.length]!
+      timings.push(await stub.command(door, question, user))
+      await wait(random.next() * PAUSE_MS)
+    }
+  }
+  await Promise.all(Array.from({ length: ASKERS }, (_, user) => person(user)))
+  const acks = timings.map(each => each.ack)
+  const answers = timings.map(each => each.answer)
+  const note = `${ASKERS} people asking every ${PAUSE_MS / 2000} s, ${ARTICLES / 1000}k articles, no model`
+  return [
+    figure('Slack: command to acknowledgement p50', median(acks), 'ms', note),
+    figureWithGoal('Slack: command to acknowledgement p99', quantile(acks, 0.99), 'ms', { atMost: 50 }, note),
+    figure('Slack: command to answer p50', median(answers), 'ms', note),
+    figureWithGoal('Slack: command to answer p99', quantile(answers, 0.99), 'ms', { atMost: 300 }, note),
+  ]
+}
+
+async function measureMemory(
+  stub: SlackStub,
+  door: string,
+  questions: readonly string[],
+  app: ChildProcess,
+): Promise<Figure[]> {
+  const batch = async (from: number, to: number): Promise<void> => {
+    let next = from
+    const worker = async (): Promise<void> => {
+      for (let i = next++; i < to; i = next++) {
+        const text = i % QUESTION_EVERY === 0 ? questions[i % questions.length]! : 'help ask'
+        await stub.command(door, text, i % 500)
+      }
+    }
+    await Promise.all(Array.from({ length: ASKERS }, worker))
+  }
+  const state = async (): Promise<State> => {
+    app.send('memory')
+    return ((await once(app, 'message')) as [State])[0]
+  }
+  const warm = INTERACTIONS / 10
+  await batch(0, warm)
+  const first = await state()
+  await batch(warm, INTERACTIONS)
+  const last = await state()
+  const cost = (last.cpu - first.cpu) / (INTERACTIONS - warm)
+  const note = `from ${warm} to ${INTERACTIONS} interactions, 1 in ${QUESTION_EVERY} a question`
+  return [
+    figureWithGoal('Slack: growth of the heap', last.heap - first.heap, 'MB', { atMost: 5 }, note),
+    figure('Slack: heap after that', last.heap, 'MB'),
+    figure('Slack: resident memory after that', last.resident, 'MB'),
+    figure('Slack: CPU time of an interaction', cost, 'ms', note),
+  ]
+}
