@@ -3,10 +3,10 @@ import type { ReadText } from '../answer/summarize.ts'
 import { codeText } from '../claims/code-text.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Lexicon, openLexicon } from '../lexicon/lexicon.ts'
-import { type OpenModel, openModel } from '../llm/open.ts'
-import { createLog } from '../log.ts'
+import type { OpenModel } from '../llm/open.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+import { modelOf } from './model.ts'
 
 export interface CommonOptions {
   readonly db?: string
@@ -40,37 +40,6 @@ export async function withContext<T>(
   } finally {
     await store.close()
   }
-}
-
-async function modelOf(
-  config: Config,
-  store: Store,
-  clock: Context['clock'],
-): Promise<OpenModel | undefined> {
-  const log = createLog(config.logLevel)
-  return await openModel(
-    {
-      apiKey: config.openaiKey,
-      baseUrl: config.openaiUrl,
-      model: config.model,
-      embedModel: config.embedModel,
-      uses: config.modelUses,
-      prices: config.modelPrices,
-      dayBudget: config.modelDayBudget,
-      monthBudget: config.modelMonthBudget,
-      workspaceBudget: config.modelWorkspaceBudget,
-      deadlines: config.modelDeadlines,
-      parallel: config.modelParallel,
-      tokensPerMinute: config.modelTokensPerMinute,
-      withhold: config.modelWithhold,
-    },
-    {
-      usage: store.usage,
-      cache: store.modelCache,
-      clock,
-      report: (fault, purpose) => log.warn({ purpose, ...fault }, 'the model gave no result'),
-    },
-  )
 }
 
 /** Today in the operator's time zone, `YYYY-MM-DD`. */

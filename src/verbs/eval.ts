@@ -13,6 +13,7 @@ import { type CommonOptions, print, printJson, tell } from './context.ts'
 import { langNamed } from './options.ts'
 
 interface EvalOptions extends CommonOptions {
+  readonly model?: boolean
   readonly passages?: string
   readonly queries?: string
   readonly out?: string
@@ -40,7 +41,13 @@ const SETS = [
   'questions',
   'chains',
   'digests',
+  'model-statements',
+  'injection',
+  'model',
 ] as const
+
+/** Spends money where a model is configured, or takes minutes: only when named. */
+const ONLY_NAMED: readonly string[] = ['model', 'injection']
 
 /** Runs one set or all; with `--json`, one result a line. */
 export async function evalVerb(set: string | undefined, options: EvalOptions): Promise<void> {
@@ -51,7 +58,8 @@ export async function evalVerb(set: string | undefined, options: EvalOptions): P
       { exitCode: 2 },
     )
   }
-  for (const name of set === undefined ? SETS : [set]) {
+  const named = options.model ? 'model' : set
+  for (const name of named === undefined ? SETS.filter(one => !ONLY_NAMED.includes(one)) : [named]) {
     const module = (await import(`../../test/eval/${name}.ts`)) as { run(): Promise<EvalResult> }
     const result = await module.run()
     if (options.json) printJson(result)

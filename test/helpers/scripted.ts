@@ -3,6 +3,7 @@ import { createModel } from '../../src/llm/complete.ts'
 import type { LanguageModel, ModelFault } from '../../src/llm/model.ts'
 import type { ModelServer, ServerReply, ServerRequest } from '../../src/llm/server.ts'
 import type { ModelSettings } from '../../src/llm/settings.ts'
+import { estimateTokens } from '../../src/llm/tokens.ts'
 import type { Store } from '../../src/store/store.ts'
 
 /** Settings under which a test's model works. */
@@ -37,7 +38,8 @@ export function scriptedServer(script: Script): ModelServer & { readonly request
       requests.push(request)
       const reply = await script(request)
       const text = typeof reply === 'string' ? reply : JSON.stringify(reply)
-      return { ok: true, text, end: 'stop', tokens: { input: 100, cached: 0, output: 10 } }
+      const input = estimateTokens(request.messages.map(one => one.content).join('\n'))
+      return { ok: true, text, end: 'stop', tokens: { input, cached: 0, output: estimateTokens(text) } }
     },
     embed: async () => ({
       ok: false,
