@@ -91,7 +91,10 @@ export function pickSubject(
 ): Phrase | undefined {
   const { place } = trigger
   // 中国划设的识别区: who stands right before the verb of a relative clause acts
-  const beside = scene.tongue === 'zh' ? left.findLast(p => p.end === place.start) : undefined
+  const beside =
+    scene.tongue === 'zh'
+      ? left.findLast(p => p.end === place.start && ['subject', 'other', 'dative'].includes(role(p)))
+      : undefined
   if (beside !== undefined && isInnerOf(scene, beside, place) && trigger.act.frame !== 'speech') return beside
   // 朝鲜导弹预警情报的实时共享: the owner of shared data is what it is about
   if (isNoun && trigger.act.id !== 'ACT.share_intel') {
@@ -124,6 +127,8 @@ export function pickSubject(
 
 /** A relative clause (中国划设|的识别区), or a frame that opens right before (在[日本内阁]参拜靖国神社问题上). */
 function isInnerOf(scene: ArgumentScene, p: Phrase, place: Place): boolean {
+  // 向[韩方]道歉的事实: done to him
+  if (/[向给朝与同和跟]$/.test(scene.sentence.slice(0, p.start))) return false
   if (/^的/.test(scene.sentence.slice(place.end))) return true
   const opens = OPENS_OR_LOCATES.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start))
   return opens && /^[^,;:]{0,30}(?:问题|一事)/.test(scene.sentence.slice(place.end, place.clause.end))
