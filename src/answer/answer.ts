@@ -3,14 +3,20 @@
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { LanguageModel } from '../llm/model.ts'
 import type { Answer, Statement } from '../model/answer.ts'
-import type { Lang } from '../model/language.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
+import type { ReportLine } from '../model/overview.ts'
+import { patternsOf } from '../search/asked.ts'
+import rules from '../search/data/questions.json' with { type: 'json' }
 import { readInConversation } from '../search/follow.ts'
 import type { Query } from '../search/query.ts'
 import { searchSentences } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
+import { fold } from '../text/fold.ts'
 import { Citations } from './cite.ts'
 import { decide } from './decide.ts'
 import { findIdentity } from './identity.ts'
+import { tellLatest } from './latest.ts'
+import { nameDate } from './names.ts'
 import { quoteNearest, quoteRole, quoteStatement } from './quote.ts'
 import { isEvidence } from './verify-form.ts'
 import { say } from './words.ts'
@@ -41,7 +47,10 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const begun = performance.now()
   const asked = readAsked(question, deps, options)
-  const answer = (await answerIdentity(asked, deps)) ?? (await answerFromArticles(asked, deps, options))
+  const answer =
+    (await answerIdentity(asked, deps)) ??
+    (await answerNews(asked, deps)) ??
+    (await answerFromArticles(asked, deps, options))
   return { ...answer, ms: Math.round((performance.now() - begun) * 10) / 10 }
 }
 
@@ -111,6 +120,21 @@ async function answerIdentity(
     roles: identity.roles,
     ms: 0,
   }
+}
+
+/** "What's new?": the newest reports; null when something else is asked. */
+async function answerNews({ question, query, lang }: Asked, deps: AnswerDeps): Promise<Answer | null> {
+  if (!NEWS[tongueOf(query.lang)].test(fold(query.text).trim())) return null
+  const { lines, citations } = await tellLatest(null, deps, { lang })
+  if (lines.length === 0) return null
+  const statements = lines.map(line => ({ text: sayReport(line, lang), citations: line.citations }))
+  return { question, lang, verdict: 'answered', statements, citations, by: 'quote', ms: 0 }
+}
+
+const NEWS = patternsOf(rules.news)
+
+function sayReport({ date, outlet, title, text }: ReportLine, lang: Lang): string {
+  return [nameDate(date, lang), outlet, title, text].filter(part => part !== null && part !== '').join(' · ')
 }
 
 /** What a model would be sent for a question: its instructions and its input; null when it would not be asked. */

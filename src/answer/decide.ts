@@ -1,5 +1,6 @@
 // From scored sentences to a verdict: what answers, what says the opposite, and when nothing does.
 import type { Verdict } from '../model/answer.ts'
+import rules from '../search/data/questions.json' with { type: 'json' }
 import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
@@ -32,7 +33,7 @@ interface Judged extends Stance {
 /** Chooses evidence and verdict. `hits` are scored against `query`, best first. */
 export function decide(query: Query, hits: readonly ScoredSentence[]): Decision {
   const nearest = hits.find(isNear) ?? null
-  if (query.units.length === 0) return { verdict: 'not_found', chosen: [], nearest: null }
+  if (query.units.every(isIdle)) return { verdict: 'not_found', chosen: [], nearest: null }
   const able = withoutCopies(hits.filter(hit => hasEssentials(hit)))
   const judged = able.map((hit): Judged => ({ hit, ...stanceOf(query, hit) }))
   const direct = judged.filter(one => isEnough(one.hit, query))
@@ -51,6 +52,7 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
       : judged.filter(
           (one, at) =>
             one.hit.support >= limits.supportOfContrary &&
+            (!NAMING.has(query.wanted) || tellsMainHere(one, query)) &&
             (isContrary(one) || (at === 0 && query.wanted === 'why' && isPlainlyContrary(one))) &&
             one.hit.score >= best * limits.against,
         )
@@ -74,6 +76,13 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
   }
 }
 
+/** "Why don't you answer?": words of asking and saying alone are about nothing that can be stored. */
+function isIdle({ kind, id }: Query['units'][number]): boolean {
+  return kind === 'word' && IDLE.has(id)
+}
+
+const IDLE: ReadonlySet<string> = new Set([...rules.faint, ...rules.sayings, ...rules.reactions])
+
 /** Worth showing when nothing answers: it holds a fair part of what was asked, and names it itself. */
 function isNear(hit: ScoredSentence): boolean {
   const named = hit.units.some(one => one.where === 'sentence' && one.found === 1)
@@ -95,7 +104,13 @@ const SILENT: Stance = {
   toldMain: false,
   negatedMain: false,
   denied: false,
+  deniedShare: 0,
   differs: false,
+}
+
+/** A question for a name takes its deed for granted: only a sentence of that very deed can say otherwise. */
+function tellsMainHere({ hit }: Judged, query: Query): boolean {
+  return hit.units.some(one => one.unit.id === query.main && one.where === 'sentence' && one.found === 1)
 }
 
 /** Says that what the question turns on did not happen, and of nothing more that it did. */
@@ -133,7 +148,13 @@ function decideWhether(
   const isNear = (one: Judged): boolean =>
     one.hit.score >= best * limits.denial &&
     ((shares(one) >= least && tellsDeed(one, query)) || one.toldMain || followsAny(one, pool, query))
-  const denying = judged.filter(one => one.denied && isNear(one))
+  // That two met is not denied by one who denies what the other says of it.
+  const isOfMeeting = query.frames.some(
+    frame => frame.plover === 'CONSULT' && `ACT.${frame.act}` === query.main,
+  )
+  const denies = (one: Judged): boolean =>
+    one.denied && (!isOfMeeting || one.deniedShare >= limits.deniedShare)
+  const denying = judged.filter(one => denies(one) && isNear(one))
   const denials = denying.length > 0 ? denying : judged.filter(one => one.differs && isNear(one))
   const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
   const both = denials.filter(one => one.toldMain && shares(one) >= least)

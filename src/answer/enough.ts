@@ -26,7 +26,7 @@ export const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'te
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
-  if (isByOthers(hit, query) || isOfUnknownDay(hit, query)) return false
+  if (isByOthers(hit, query) || isOfUnknownDay(hit, query) || lacksWhom(hit, query)) return false
   // What somebody said of a thing is said where the thing is spoken of, not elsewhere in the report.
   if (
     query.saying &&
@@ -122,6 +122,15 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
   if (subject.where !== 'sentence' && subject.where !== 'claim') return false
   // It may be named as the one spoken of, while others speak.
   return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
+}
+
+/** Of whom it is asked is not here: by a name elsewhere in the report, or by words that no row knows. */
+function lacksWhom(hit: ScoredSentence, query: Query): boolean {
+  const stranger = hit.units.find(one => one.unit.id === query.stranger)
+  if (stranger !== undefined && (stranger.found ?? 0) < limits.stranger) return true
+  const subject = hit.units.find(one => query.subject.includes(one.unit.id))
+  if (query.wanted !== 'yesno' || subject?.unit.kind !== 'person') return false
+  return subject.where !== 'sentence' && subject.where !== 'claim'
 }
 
 /** "Did it, in 2018?": a report of no known day does not say so, unless the sentence names the year. */

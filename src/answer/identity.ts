@@ -1,12 +1,14 @@
 // "Who is Ishiba?", "who is the president of South Korea?": answered from the table of offices, and by the sentences
 // that name the person with that office.
 import type { Lexicon, Mention, Role } from '../lexicon/lexicon.ts'
-import type { Lang } from '../model/language.ts'
+import { type Lang, tongueOf } from '../model/language.ts'
 import type { Roles } from '../model/overview.ts'
+import { patternsOf } from '../search/asked.ts'
 import rules from '../search/data/questions.json' with { type: 'json' }
 import type { Query } from '../search/query.ts'
 import { scopesOf } from '../search/scopes.ts'
 import type { StoredReport } from '../store/store.ts'
+import { fold } from '../text/fold.ts'
 import type { AnswerDeps } from './answer.ts'
 import type { CiteInput } from './cite.ts'
 import limits from './data/limits.json' with { type: 'json' }
@@ -49,12 +51,22 @@ export async function findIdentity(
 
 /** Nothing is asked about but names, their countries and their titles: no deed, no topic, no other word. */
 function asksIdentity(query: Query, lexicon: Lexicon): boolean {
+  if (asksSince(query)) return true
   if (query.wanted !== 'who' || !query.asks) return false
   const isName = ({ kind, id }: Query['units'][number]): boolean =>
     kind === 'person' || kind === 'body' || lexicon.office(id) !== undefined || FAINT.has(id)
   const named = personsNamed(query).length + officesNamed(query, lexicon).length
   return named > 0 && query.units.every(isName)
 }
+
+/** "When did Ishiba become prime minister?": the table knows. */
+function asksSince({ wanted, lang, text, mentions, units }: Query): boolean {
+  const isNamed = mentions.some(m => m.id.startsWith('PER.')) && mentions.some(m => m.kind === 'title')
+  const isClear = units.every(unit => unit.kind !== 'act' && unit.kind !== 'topic')
+  return wanted === 'when' && isNamed && isClear && TAKES_OFFICE[tongueOf(lang)].test(fold(text))
+}
+
+const TAKES_OFFICE = patternsOf(rules.takesOffice)
 
 /** Whose naming is looked for, in turn: the persons named, or the holders of the office, who holds it on the day first. */
 function rolesInQuestion(query: Query, asOf: string, lexicon: Lexicon): Role[][] {

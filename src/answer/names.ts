@@ -2,8 +2,9 @@
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { CitationChainLink } from '../model/answer.ts'
 import type { Claim } from '../model/claim.ts'
-import { type DateRef, isInferred } from '../model/date.ts'
+import type { DateRef } from '../model/date.ts'
 import type { Lang } from '../model/language.ts'
+import { formatDate } from '../text/show-dates.ts'
 import { say, type WordKey } from './words.ts'
 
 const GENERIC: readonly (readonly [RegExp, WordKey])[] = [
@@ -34,24 +35,9 @@ export function nameEntity(id: string, lang: Lang, lexicon: Lexicon, surface?: s
   return id.startsWith('SRC.') ? say(lang, 'unnamedAny') : (surface ?? id)
 }
 
-/** A date for a reader: `~` before what was inferred, a range as a range, an open month as a month. */
+/** A date for a reader: `~` before what was inferred, a range as a range, open days with a question mark. */
 export function nameDate(date: DateRef, lang: Lang): string {
-  const mark = isInferred(date) ? '~' : ''
-  if (date.start === null) {
-    const open = date.alternatives?.slice(0, 3).join(' / ')
-    return open ? `${open}?` : '?'
-  }
-  const day = (iso: string): Date => new Date(`${iso}T00:00:00Z`)
-  const whole = date.precision === 'month' || date.precision === 'year'
-  // Day before month in English, as in the rest of the house: 5 Dec 2013.
-  const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
-    year: 'numeric',
-    ...(date.precision === 'year' ? {} : { month: lang === 'en' ? 'short' : 'long' }),
-    ...(whole ? {} : { day: 'numeric' }),
-    timeZone: 'UTC',
-  })
-  if (date.end === null || date.end === date.start || whole) return mark + format.format(day(date.start))
-  return mark + format.formatRange(day(date.start), day(date.end))
+  return date.start === null && !date.alternatives?.length ? '?' : formatDate(lang, date)
 }
 
 /** `日本新闻网 → 中新网 [CN]`: who says so, innermost first. */

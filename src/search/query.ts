@@ -45,6 +45,8 @@ export interface Query extends Turn {
   /** Days the answer must fall in, when the question says so. */
   readonly window: { readonly from: string; readonly to: string } | null
   readonly mentions: readonly Mention[]
+  /** Id of the unit of words that no row knows and of whom the question is (the plaintiffs, aliens), or null. */
+  readonly stranger: string | null
 }
 
 /**
@@ -98,8 +100,30 @@ export function readQuestion(
     ],
     window,
     mentions,
+    stranger: strangerOf(units, key, tongue, turn.subject),
   }
 }
+
+/** Words no row knows that stand where the subject does: after the auxiliary, before the mark of the topic. */
+function strangerOf(
+  units: readonly Unit[],
+  key: string,
+  tongue: Tongue,
+  subject: readonly string[],
+): string | null {
+  if (subject.length > 0) return null
+  const found = units.find(unit => {
+    if (unit.kind !== 'text' || unit.surface === '') return false
+    const at = key.indexOf(unit.surface)
+    if (tongue === 'en') return AFTER_AUXILIARY.test(key.slice(0, at))
+    const after = key.slice(at + unit.surface.length)
+    if (tongue === 'ko') return /(?:은|는)$/.test(unit.surface) || /^(?:은|는)\s/.test(after)
+    return tongue === 'ja' && /^は(?!何|誰|いつ|どこ|なぜ)/.test(after)
+  })
+  return found?.id ?? null
+}
+
+const AFTER_AUXILIARY = /\b(?:did|does|do|was|were|is|are|has|have|had|will|would)\s(?:the\s|any\s|a\s)?$/
 
 /** A deed that no row knows (leave) is the word on which the question turns all the same: the last in English. */
 function unlistedDeed(units: readonly Unit[], tongue: Tongue, isSaying: boolean): string | null {
@@ -124,9 +148,7 @@ function withSynonyms(
   return deeds.length === 0 ? mentions : [...mentions, ...deeds].sort((a, b) => a.start - b.start)
 }
 
-const SYNONYMS = Object.entries(rules.synonyms).map(
-  ([act, byTongue]) => [act, patternsOf(byTongue)] as const,
-)
+const SYNONYMS = Object.entries(rules.synonyms).map(([act, byTongue]) => [act, patternsOf(byTongue)] as const)
 const DATED_NAME = patternsOf(rules.datedName)
 
 /** Characters of a question that are read: nobody asks longer, what is longer is a pasted text. */

@@ -21,6 +21,8 @@ export interface Stance {
   readonly negatedMain: boolean
   /** Somebody denies something that shares what the question is about. */
   readonly denied: boolean
+  /** Share of what the question is about in the clause that denies and the one before it, 0..1. */
+  readonly deniedShare: number
   /** It says that accounts differ. */
   readonly differs: boolean
 }
@@ -61,7 +63,8 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
   const total = content.reduce((sum, one) => sum + one.weight, 0)
   const asked = asksNegated(query)
   const main = hit.units.find(one => one.unit.id === query.main)
-  const stance = { told: 0, negated: 0, toldMain: false, negatedMain: false }
+  const stance = { told: 0, negated: 0, toldMain: false, negatedMain: false, deniedShare: 0 }
+  let shareBefore = 0
   let whole = 0
   let opposes = false
   for (const [start, end] of clausesOf(key)) {
@@ -71,6 +74,9 @@ export function stanceOf(query: Query, hit: ScoredSentence): Stance {
     const share =
       total === 0 ? 0 : content.reduce((sum, one) => sum + (holds(one.unit) ? one.weight : 0), 0) / total
     whole += share
+    if (DENIAL[tongue].test(text))
+      stance.deniedShare = Math.max(stance.deniedShare, Math.min(1, share + shareBefore))
+    shareBefore = share
     opposes ||= opposesAny(content, mentions) || refuses(main?.unit, mentions, query)
     const hasMain = main !== undefined && (holds(main.unit) || holdsNear(main.unit, mentions))
     if (!asked && saysNot(text, start, mentions, tongue, hasMain ? main : undefined)) {
