@@ -119,7 +119,8 @@ const json = (value: unknown): string => toColumn(JSON.stringify(value))
 
 type SourceRow = Selectable<SourcesTable>
 
-function stateOf(row: SourceRow): SourceState {
+/** A source as its row has it. */
+export function stateOf(row: SourceRow): SourceState {
   const settings = JSON.parse(fromColumn(row.settings)) as Omit<Source, 'id' | 'paused' | 'workspace'>
   const source: Source = {
     ...settings,

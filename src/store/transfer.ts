@@ -1,10 +1,12 @@
 // Export and import: one JSON object a line. A header, then one line for each revision of each article with all that
-// was read out of it, then markers and meta, then an end line by which a cut-off file is noticed.
+// was read out of it, then sources, markers and meta, then an end line by which a cut-off file is noticed.
 import { messageOf, UserError } from '../errors.ts'
 import type { Block, ParsedItem, Report, Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import type { Finds } from '../model/finds.ts'
+import type { SourceState } from '../model/source.ts'
 import { checkRead } from './check.ts'
+import { type ExportedSource, sourceFrom } from './sources-shape.ts'
 import type { ArticleRead, EntityCount, Marker } from './store.ts'
 
 const FORMAT = 'attache-export'
@@ -35,6 +37,7 @@ export interface ExportedArticle {
 export interface ExportSource {
   /** In the order in which they were stored. */
   articles(): Iterable<ExportedArticle>
+  sources(): Iterable<ExportedSource>
   markers(): Iterable<Marker>
   /** Facts about the store, without those that each store has of its own. */
   meta(): Iterable<Marker>
@@ -54,6 +57,7 @@ export function* exportLines(source: ExportSource): Iterable<string> {
     yield line({ article })
     articles++
   }
+  for (const one of source.sources()) yield line({ source: one })
   for (const marker of source.markers()) yield line({ marker })
   for (const meta of source.meta()) yield line({ meta })
   yield line({ end: { articles } })
@@ -62,6 +66,8 @@ export function* exportLines(source: ExportSource): Iterable<string> {
 export interface ImportTarget {
   /** Adds those whose content is not stored yet; returns how many. */
   addArticles(articles: readonly ImportedArticle[]): Promise<number>
+  /** Adds one whose address is not there yet. */
+  addSource(source: SourceState): Promise<void>
   /** Adds those that have no value yet; returns how many. */
   addMarkers(markers: readonly Marker[]): Promise<number>
   addMeta(meta: readonly Marker[]): Promise<number>
@@ -105,6 +111,7 @@ export async function importLines(
     if (line.article) waiting.push(line.article)
     // Markers come after what they describe.
     if (waiting.length === BATCH || !line.article) await addWaiting()
+    if (line.source) await target.addSource(line.source)
     if (line.marker) added.markers += await target.addMarkers([line.marker])
     if (line.meta) await target.addMeta([line.meta])
     ended ||= line.end === true
@@ -116,6 +123,7 @@ export async function importLines(
 
 interface Line {
   readonly article?: ImportedArticle
+  readonly source?: SourceState
   readonly marker?: Marker
   readonly meta?: Marker
   readonly end?: true
@@ -128,6 +136,7 @@ function parseLine(text: string, number: number, ended: boolean): Line {
     if (number === 1) return checkHeader(value)
     if (ended) throw new Error('it comes after the end')
     if (value.article) return { article: articleFrom(value.article) }
+    if (value.source) return { source: sourceFrom(value.source) }
     if (value.marker) return { marker: markerFrom(value.marker) }
     if (value.meta) return { meta: markerFrom(value.meta) }
     if (value.end) return { end: true }

@@ -9,6 +9,7 @@ import { testPlatforms } from './platforms.contract.ts'
 import { testQueries } from './queries.contract.ts'
 import { testRevisions } from './revisions.contract.ts'
 import { testSearch } from './search.contract.ts'
+import { testSources } from './sources.contract.ts'
 import { testTransfer } from './transfer.contract.ts'
 import { testWorkspaces } from './workspaces.contract.ts'
 
@@ -19,6 +20,7 @@ export function testStore(engine: string, open: () => Promise<Store>): void {
     testQueries(open)
     testSearch(open)
     testTransfer(open)
+    testSources(open)
     testDeliveries(open)
     testPlatforms(open)
     testKept(open)

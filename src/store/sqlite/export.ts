@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fromColumn, unpack } from '../pack.ts'
 import { type Body, readingOf } from '../rows.ts'
+import type { SourcesTable } from '../sources.ts'
+import { stateOf } from '../sources.ts'
+import { type ExportedSource, exportedSource } from '../sources-shape.ts'
 import type { Marker } from '../store.ts'
 import type { ExportedArticle, ExportedReport, ExportSource } from '../transfer.ts'
 import { COUNT_COLUMNS, COUNT_STEPS, termOf } from './terms.ts'
@@ -47,7 +50,12 @@ export function createExportSource(snapshot: DatabaseSync): ExportSource {
     for (const pair of pairs('meta')) if (!OWN_META.includes(pair.name)) yield pair
   }
 
-  return { articles, markers: () => pairs('markers'), meta }
+  function* sources(): Iterable<ExportedSource> {
+    for (const row of snapshot.prepare('select * from sources order by id').iterate())
+      yield exportedSource(stateOf(row as unknown as SourcesTable))
+  }
+
+  return { articles, sources, markers: () => pairs('markers'), meta }
 }
 
 /**

@@ -97,6 +97,7 @@ function createSqliteStore(
   const writer = createWriter(database)
   const search = createSearch(database)
   const lookups = createLookups(db)
+  const sources = createSources(db)
 
   /** All of the work is stored, or nothing. It may not wait for anything: statements of others would come between. */
   function inTransaction<T>(work: () => T): Promise<T> {
@@ -126,6 +127,10 @@ function createSqliteStore(
         const stored = articles.map(({ read, current }) => writer.importArticle(read, current))
         return stored.filter(each => each.stored !== 'duplicate').length
       }),
+    addSource: async ({ source, health, nextPoll }) => {
+      const { added } = await sources.add(source, nextPoll)
+      if (added) await sources.saveHealth(source.id, health, nextPoll)
+    },
     addMarkers: markers => addAbsent('markers', markers),
     addMeta: meta => addAbsent('meta', meta),
   }
@@ -167,7 +172,7 @@ function createSqliteStore(
     kept: createKept(db),
     subscriptions: createSubscriptions(db),
     deliveries: createDeliveries(db),
-    sources: createSources(db),
+    sources,
     usage: createUsage(db),
     modelCache: createModelCache(db),
     seenBy: workspace => (workspace === undefined ? whole : createView(whole, db, workspace)),
