@@ -11,7 +11,9 @@ interface BenchModule {
 const BENCHES = [
   'ingest',
   'ask',
+  'poll',
   'ask-100k',
+  'farm',
   'digest',
   'tick',
   'fanout',
@@ -20,7 +22,7 @@ const BENCHES = [
   'tokens',
 ] as const
 /** Takes many minutes, so only when named. */
-const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill']
+const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill', 'farm']
 
 /** Runs one benchmark, or all but the long ones. @throws UserError listing the names when there is no such one */
 export async function benchVerb(
