@@ -12,8 +12,10 @@ const SHARED = new URL('../../../shared/data/claims/gold-dev.jsonl', import.meta
 const OWN = new URL('../gold/claims.jsonl', import.meta.url)
 /** Written later, in the style of the news and of its traps, before the engine had read any of it. */
 const SECOND = new URL('../gold/claims-2.jsonl', import.meta.url)
-/** Written together with the second set and looked at once, at the end: its failures are never listed. */
+/** Written together with the second set; read once, then looked at: what it said at first is in docs/quality.md. */
 const SECOND_HELD = new URL('../gold/claims-held-2.jsonl', import.meta.url)
+/** Written last, and never looked at: its failures are not listed. */
+const THIRD_HELD = new URL('../gold/claims-held-3.jsonl', import.meta.url)
 const LANGS: Readonly<Record<string, Lang>> = {
   zh: 'zh-Hans',
   'zh-Hant': 'zh-Hant',
@@ -51,7 +53,8 @@ export async function run(): Promise<EvalResult> {
     ['own dev', score(dev)],
     ['second dev', score(second)],
     ['own held back', score(own.filter(one => one.split === 'held'))],
-    ['second held back', score(readGold(SECOND_HELD))],
+    ['second, once held back', score(readGold(SECOND_HELD))],
+    ['third, held back', score(readGold(THIRD_HELD))],
     ...(['zh', 'zh-Hant', 'ja', 'ko', 'en'] as const).map((lang): [string, Tally] => [
       `all dev ${lang}`,
       score([...dev, ...second].filter(one => one.lang === lang)),
@@ -59,7 +62,9 @@ export async function run(): Promise<EvalResult> {
   ]
   if (existsSync(SHARED)) parts.unshift(['given', score(readGold(SHARED))])
   const seed = scoreSeedPage()
-  const listed = parts.filter(([name]) => name === 'given' || name === 'own dev' || name === 'second dev')
+  const listed = parts.filter(([name]) =>
+    ['given', 'own dev', 'second dev', 'second, once held back'].includes(name),
+  )
   return {
     set: 'claims',
     rows: [...parts.flatMap(([name, tally]) => rowsOf(name, tally)), ...(seed?.rows ?? [])],
