@@ -30,17 +30,23 @@ export function createSummarize(deps: SummaryDeps): Command {
     ],
     run: async request => {
       const { lang, conversation } = request
+      const options = {
+        lang,
+        occasion: request.surface,
+        workspace: request.workspace,
+        signal: request.signal,
+      }
       const about = textOption(request, 'about')
       const window = daysOption(request, 'date') ?? null
       const thread = conversation?.thread?.join('\n\n') ?? ''
       if (about === undefined && window === null && thread.trim() !== '')
-        return replyOfSummary(await tellSummary({ about: thread, isText: true }, deps, { lang }))
+        return replyOfSummary(await tellSummary({ about: thread, isText: true }, deps, options))
       const { words, days } = splitDays(about ?? '', request.now.toPlainDate())
       const ask =
         window !== null || about?.includes('\n')
           ? { about: about ?? '', window }
           : { about: words, window: days }
-      return replyOfSummary(await tellSummary(ask, deps, { lang }))
+      return replyOfSummary(await tellSummary(ask, deps, options))
     },
   }
 }

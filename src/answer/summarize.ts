@@ -15,6 +15,8 @@ import limits from './data/limits.json' with { type: 'json' }
 import { type Candidate, selectSentences } from './select.ts'
 import { isWithin, nearNames, readSubject } from './subject.ts'
 import { describe, groupTellings, isTellable, weighClaim } from './tellings.ts'
+import type { WriteOptions } from './write.ts'
+import { writeSummary } from './write-summary.ts'
 
 /** A text that is not stored, read on the spot: its sentences, and the claims in them by evidence offsets. */
 export type ReadText = (text: string) => {
@@ -37,9 +39,21 @@ export interface SummaryAsk {
 
 /** Summarizes what is asked for. Empty parts: nothing stored tells of it (`near` may say what was meant). */
 export async function tellSummary(
+  ask: SummaryAsk,
+  deps: SummaryDeps,
+  options: SummaryOptions = {},
+): Promise<Summary> {
+  return writeSummary(await quoteSummary(ask, deps, options), deps, options)
+}
+
+export interface SummaryOptions extends WriteOptions {
+  readonly lang?: Lang
+}
+
+async function quoteSummary(
   { about, window = null, isText = false }: SummaryAsk,
   deps: SummaryDeps,
-  options: { lang?: Lang } = {},
+  options: SummaryOptions,
 ): Promise<Summary> {
   if (isText || isPasted(about)) return summarizeText(about, deps, options)
   const article = await findArticle(about, deps)

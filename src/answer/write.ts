@@ -270,7 +270,13 @@ const NOTES: Partial<Record<FaultKind, WordKey>> = {
 
 /** The quoting answer with a line on why it quotes; what the settings keep away needs none. */
 export function withNote(quoted: Answer, fault: FaultKind, name: string): Answer {
-  const key = NOTES[fault]
   const model = { name, written: 0, dropped: 0, fault }
-  return { ...quoted, model, ...(key ? { notes: [...(quoted.notes ?? []), say(quoted.lang, key)] } : {}) }
+  const notes = noteOf(fault, quoted.lang)
+  return { ...quoted, model, ...(notes.length > 0 ? { notes: [...(quoted.notes ?? []), ...notes] } : {}) }
+}
+
+/** A line on why there is nothing of a model; none for what the settings keep away. */
+export function noteOf(fault: FaultKind, lang: Lang): string[] {
+  const key = NOTES[fault]
+  return key ? [say(lang, key)] : []
 }

@@ -1,7 +1,7 @@
 import type { Summary, SummaryPart } from '../model/overview.ts'
 import { say } from './messages.ts'
 import { nearNotice, subjectName } from './overview-parts.ts'
-import { type Block, cite, heading, notice, quiet, type Reply, text } from './reply.ts'
+import { type Block, cite, heading, list, notice, quiet, type Reply, text } from './reply.ts'
 import { sourcesOf } from './sources.ts'
 
 /** Draws a summary: each sentence quoted as it stands under what it says in the reader's language, then the sources. */
@@ -25,7 +25,9 @@ export function replyOfSummary(summary: Summary): Reply {
     blocks: [
       heading(title, 1),
       quiet(coverage(summary, quotes.length)),
+      ...drawProse(summary),
       ...drawParts(parts),
+      ...(summary.notes ?? []).map(note => notice('info', note)),
       ...(citations.length > 0 ? [sourcesOf(lang, citations, quotes)] : []),
     ],
   }
@@ -42,6 +44,15 @@ function coverage({ lang, of, sentences, reports }: Summary, n: number): string 
   return of === 'text'
     ? say(lang, 'summary.of_text', { n, sentences })
     : say(lang, 'summary.coverage', { n, sentences, reports })
+}
+
+/** What a model made of it, told as such, above the sentences it rests on. */
+function drawProse({ lang, prose = [] }: Summary): Block[] {
+  if (prose.length === 0) return []
+  return [
+    list(prose.map(({ text: told, citations }) => [text(told), ...cite(citations)])),
+    quiet(say(lang, 'answer.by_model')),
+  ]
 }
 
 /** Several reports of one page each bear their title. */

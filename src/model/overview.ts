@@ -102,6 +102,10 @@ export interface Summary {
   readonly reports: number
   readonly citations: readonly Citation[]
   readonly near: readonly string[]
+  /** The whole in a model's words, each statement checked against the sentences it cites; absent without a model. */
+  readonly prose?: readonly Statement[]
+  /** Whole sentences on what of a model is missing. */
+  readonly notes?: readonly string[]
 }
 
 /** Sentences of one report or subject in the order they should be read. */

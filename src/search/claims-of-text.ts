@@ -19,6 +19,11 @@ export type TextClaim = Pick<
   | 'timeEvent'
 >
 
+/** All that is read out of one sentence that is not stored. */
+export function claimsOfText(text: string, lang: Lang, lexicon: Lexicon): readonly Claim[] {
+  return codeText(text, lexicon, { lang }).claims
+}
+
 /** @param day the day it is told on, `YYYY-MM-DD`, for offices and relative dates */
 export function readClaims(text: string, lang: Lang, lexicon: Lexicon, day?: string): readonly TextClaim[] {
   return codeText(text, lexicon, { lang, ...(day === undefined ? {} : { date: day }) }).claims
