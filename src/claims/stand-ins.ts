@@ -157,7 +157,8 @@ function namesOthers(words: string, phrases: readonly Phrase[], context: PhraseC
 }
 
 /** "The two countries" are states, even where their leaders were named. */
-const OF_STATES = /countr|governments|两国|三国|両国|両政府|양국|두 나라|세 나라|3국|3カ国|三カ国/
+const OF_STATES =
+  /countr|governments|allies|neighbou?rs|两国|三国|両国|両政府|양국|두 나라|세 나라|3국|3カ国|三カ国/
 
 function statesOf(pair: readonly EntityRef[], context: PhraseContext): EntityRef[] {
   if (!pair.some(isPerson)) return [...pair]

@@ -102,7 +102,12 @@ export function pickSubject(
     const told = grammar.verbFinal && trigger.told && left.some(p => role(p) === 'topic')
     if (owner !== undefined && !(told && place.start - owner.end > 6)) return owner
   }
-  const subjects = left.filter(p => !p.isPrivate && ['subject', 'topic'].includes(role(p)))
+  const subjects = left.filter(
+    p =>
+      !p.isPrivate &&
+      ['subject', 'topic'].includes(role(p)) &&
+      !(grammar.verbFinal && role(p) === 'subject' && actsInRelative(scene, grammar, p, place)),
+  )
   if (!grammar.verbFinal) {
     if (governor !== null) return subjects[0] ?? left.find(p => ['object', 'owner'].includes(role(p)))
     const inner = scene.tongue === 'zh' ? innerSubject(scene, trigger, left) : undefined
@@ -132,6 +137,17 @@ function isInnerOf(scene: ArgumentScene, p: Phrase, place: Place): boolean {
   if (/^的/.test(scene.sentence.slice(place.end))) return true
   const opens = OPENS_OR_LOCATES.test(scene.sentence.slice(Math.max(0, p.start - 2), p.start))
   return opens && /^[^,;:]{0,30}(?:问题|一事)/.test(scene.sentence.slice(place.end, place.clause.end))
+}
+
+/** 日本政府は[韓国が求めた]協議を拒んだ: who acts in a relative clause before the verb has acted there. */
+function actsInRelative(scene: ArgumentScene, grammar: Grammar, p: Phrase, place: Place): boolean {
+  return scene.triggers.some(
+    one =>
+      one.place.start >= p.end &&
+      one.place.start - p.end <= 14 &&
+      one.place.end < place.start &&
+      grammar.isRelative(one.place),
+  )
 }
 
 /** 訪日した[王毅外相]に対し: a relative clause without a subject is about the noun behind it. */

@@ -40,6 +40,16 @@ const NOMINAL = new Set([
 /** 早在拜登抵达日本之前: only a point in time, and what followed is told. */
 const BEFORE_ZH = /^(?:早)?在[^,.;]*(?:之前|以前|前)[,]?$/
 
+/** 部署地点, 部署该系统无助于…: at the head of a clause, a verb that is part of what another verb says something of. */
+function isSubjectZh({ sentence, clause, start, end }: Place): boolean {
+  if (/[^\s,，"“]/.test(sentence.slice(clause.start, start))) return false
+  const rest = sentence.slice(end, clause.end)
+  return PREDICATED_ZH.test(rest) || /^(?:地点|计划|费用|时间|方案|问题|工作|行动|决定|一事|时机)/.test(rest)
+}
+
+const PREDICATED_ZH =
+  /(?:无助于|有助于|不利于|有利于|并非|不是|尚未|违反|符合|只会|不会|将会|属于|损害|破坏|面临|意味着|并不|会加剧|将加剧|是.{0,14}(?:的|行为|措施|决定))/
+
 /** Whether a trigger makes a claim of its own, or is only what another act is about. */
 export function stands(
   trigger: Trigger,
@@ -55,6 +65,7 @@ export function stands(
   const clause = clauses.find(c => c.start === place.clause.start)
   if (clause !== undefined && grammar.isCondition(place.sentence.slice(clause.start, clause.end)))
     return false
+  if (grammar.tongue === 'zh' && isSubjectZh(place)) return false
   if (grammar.tongue === 'zh' && BEFORE_ZH.test(place.sentence.slice(place.clause.start, place.clause.end)))
     return false
   const { subject, owned } = found

@@ -16,8 +16,11 @@ const VERB = 'said|says|told|added|noted|wrote|explained|reported|stated|announc
 const REST =
   '(?:\\s(?:reporters|journalists|lawmakers|parliament|congress|an? |the (?:media|press|broadcaster|daily|newspaper|agency|committee)|on |in |at |to |by |during |after |late |early |this |last |earlier|separately|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[^,;:“”"]{0,60})?'
 
+/** Who that is: ", a deputy director of the council,". */
+const APPOSITION = ',\\s(?:an?|the|head|chief|director|deputy|former|senior)\\s[^,;:“”"]{3,90},'
+
 /** The same as a pattern, for cutting clauses: what follows a comma is a closing tag. */
-export const CLOSING_TAG = `(?!(?:${NO_SPEAKER})\\b)(?:[\\w.'’-]+\\s){1,9}?(?:${VERB})\\b${REST}[.]?\\s*$`
+export const CLOSING_TAG = `(?!(?:${NO_SPEAKER})\\b)(?:[\\w.'’-]+\\s){0,8}?[\\w.'’-]+(?:${APPOSITION})?\\s(?:${VERB})\\b${REST}[.]?\\s*$`
 
 const CLOSING = new RegExp(`,[”"]?\\s(?=${CLOSING_TAG})`, 'gi')
 /** Before the comma only when or where something is said. */

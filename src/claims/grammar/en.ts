@@ -199,7 +199,7 @@ export const en: Grammar = {
   meetingWords: /\b(?:meet(?:ing)?s?|summit|talks|dialogue|contact|negotiations)\b/i,
   pronouns: {
     person: /\b(?:he|she)\b/gi,
-    both: /\b(?:both (?:sides|countries|governments|leaders)|the two (?:sides|countries|leaders|governments|men|allies|ministers)|the three(?: leaders| countries| ministers| diplomats)?(?=\s\w+ed\b|\sagreed|\smet)|they)\b/gi,
+    both: /\b(?:both (?:sides|countries|governments|leaders)|the two (?:sides|countries|leaders|governments|men|allies|neighbou?rs|ministers)|the three(?: leaders| countries| ministers| diplomats)?(?=\s\w+ed\b|\sagreed|\smet)|they)\b/gi,
     we: /\b(?:we|our government)\b/gi,
     self: /\bI\b/g,
   },

@@ -99,7 +99,7 @@ export const ko: Grammar = {
   carriesOn: () => false,
   isQuoted: place => /^[가-힣\s]{0,8}?[다라자냐]고\s/.test(place.sentence.slice(place.end, place.end + 12)),
   isDeclared: place =>
-    /^(?:하?(?:겠|ㄴ|는)|한)다(?:고|는 (?:입장|뜻)[을를])\s?(?:밝|말|했|전|선언|강조|표|재확인)/.test(
+    /^(?:지\s)?않기로\s(?:했|결정|방침)|^(?:하?(?:겠|ㄴ|는)|한)다(?:고|는 (?:입장|뜻)[을를])\s?(?:밝|말|했|전|선언|강조|표|재확인)/.test(
       place.sentence.slice(place.end, place.end + 12),
     ),
   isCondition: clause => /(?:으면|하면|다면|라면|않으면|되면|경우|않는\s한)(?:\s|,)*$/.test(clause),
