@@ -9,6 +9,7 @@ import type {
   Item,
   List,
   Notice,
+  Picture,
   Quote,
   Reply,
   SourceEntry,
@@ -18,6 +19,7 @@ import type {
 import { spansText } from '../chat/text.ts'
 import { LIMITS } from './limits.ts'
 import { escapeWords, linkMrkdwn } from './mrkdwn.ts'
+import { type Files, NO_FILES } from './pictures.ts'
 
 export type SlackBlock = types.KnownBlock
 
@@ -42,7 +44,13 @@ const QUIET_LABEL = 2900
 export type Place = 'message' | 'view'
 
 /** What one of a reply's blocks is drawn as, in order; `at` is its place in the reply. */
-export function drawBlock(reply: Reply, block: Block, at: number, place: Place = 'message'): Piece[] {
+export function drawBlock(
+  reply: Reply,
+  block: Block,
+  at: number,
+  place: Place = 'message',
+  files: Files = NO_FILES,
+): Piece[] {
   switch (block.kind) {
     case 'heading':
       return drawHeading(block.text, block.level)
@@ -71,11 +79,19 @@ export function drawBlock(reply: Reply, block: Block, at: number, place: Place =
     case 'notice':
       return drawNotice(block)
     case 'picture':
-      // Where the picture itself could not be uploaded, what it shows is said.
-      return drawQuiet([{ kind: 'text', text: `[${say(reply.lang, 'picture', { alt: block.alt })}]` }])
+      return drawPicture(reply, block, files)
     case 'buttons':
       return drawButtons(block.buttons, at)
   }
+}
+
+/** The picture, or where it was not uploaded what it shows. */
+function drawPicture({ lang }: Reply, picture: Picture, files: Files): Piece[] {
+  const id = files.get(picture)
+  if (id === undefined)
+    return drawQuiet([{ kind: 'text', text: `[${say(lang, 'picture', { alt: picture.alt })}]` }])
+  const alt_text = shorten(plainWords(picture.alt).trim() || '…', LIMITS.alt)
+  return [{ blocks: [{ type: 'image', slack_file: { id }, alt_text }] }]
 }
 
 function drawHeading(words: string, level: 1 | 2): Piece[] {

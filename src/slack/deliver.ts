@@ -10,6 +10,7 @@ import { replyView } from './forms.ts'
 import { type Job, keyOf, type Target } from './jobs.ts'
 import { findMessage, messageOf } from './messenger.ts'
 import { outcomeOf } from './outcome.ts'
+import { uploadPictures } from './pictures.ts'
 import { workspaceOf } from './places.ts'
 import { type Drawn, renderSlack } from './render.ts'
 import { canStream, streamMessage } from './stream.ts'
@@ -38,7 +39,8 @@ const ALL = { response_type: 'in_channel', replace_original: false } as const
 export async function deliver(job: Job, reply: Reply, resumed: boolean, deps: DeliverDeps): Promise<void> {
   const { target } = job
   if (target.kind === 'view') return updateView(job, target.view, reply, deps)
-  const drawn = renderSlack(reply)
+  const files = await uploadPictures(await deps.clients.of(job.team), reply)
+  const drawn = renderSlack(reply, 'message', undefined, files)
   if (target.kind === 'response') return respond(job, target, reply, drawn, deps)
   const inChannel = !target.channel.startsWith('D')
   if (reply.ephemeral && inChannel) return postAlone(job, target, drawn, deps)

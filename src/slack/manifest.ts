@@ -12,6 +12,7 @@ export const BOT_SCOPES = [
   'channels:read', // whether a channel can be posted to, and who created it
   'chat:write',
   'commands',
+  'files:write', // pictures
   'groups:history',
   'groups:read',
   'im:history', // questions in direct messages

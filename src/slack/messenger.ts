@@ -13,6 +13,7 @@ import type { SlackBlock } from './blocks.ts'
 import type { Clients } from './clients.ts'
 import { checkMessage } from './limits.ts'
 import { outcomeOf } from './outcome.ts'
+import { type Files, NO_FILES, uploadPictures } from './pictures.ts'
 import { readChannel } from './places.ts'
 import { renderSlack } from './render.ts'
 
@@ -40,12 +41,18 @@ const MOST_PAGES = 10
 /** Their clock and ours need not agree. */
 const SKEW = { minutes: 5 }
 
+interface Opened {
+  readonly client: webApi.WebClient
+  /** The channel's id, of a person that of the direct messages. */
+  readonly id: string
+}
+
 /** Slack as the digests see it. */
 export function createMessenger(clients: Clients): Messenger {
   /** Channels of direct messages by person; they do not change. */
   const direct = new Map<string, string>()
 
-  async function open(channel: string): Promise<{ client: webApi.WebClient; id: string }> {
+  async function open(channel: string): Promise<Opened> {
     const { team, channel: id } = readChannel(channel)
     const client = await clients.of(team)
     if (!id.startsWith('@')) return { client, id }
@@ -60,19 +67,27 @@ export function createMessenger(clients: Clients): Messenger {
   }
 
   async function send(channel: string, reply: Reply, { key, thread }: PostOptions): Promise<PostOutcome> {
-    const { text, pages } = renderSlack(reply)
-    if (pages.length > 1)
-      return { outcome: 'failed', reason: 'too_long', why: `needs ${pages.length} messages` }
-    const message = messageOf(text, pages[0]!, key)
+    const attempt = async ({ client, id }: Opened, files: Files): Promise<PostOutcome> => {
+      const { text, pages } = renderSlack(reply, 'message', undefined, files)
+      if (pages.length > 1)
+        return { outcome: 'failed', reason: 'too_long', why: `needs ${pages.length} messages` }
+      const message = messageOf(text, pages[0]!, key)
+      try {
+        const place = { channel: id, ...(thread !== undefined && { thread_ts: thread }) }
+        const sent = await client.chat.postMessage({ ...place, ...message })
+        if (sent.ts === undefined) return { outcome: 'unknown', why: 'Slack named no message' }
+        return { outcome: 'sent', message: sent.ts, thread: thread ?? sent.ts }
+      } catch (error) {
+        return failedOf(error)
+      }
+    }
     try {
-      const { client, id } = await open(channel)
-      const sent = await client.chat.postMessage({
-        channel: id,
-        ...message,
-        ...(thread !== undefined && { thread_ts: thread }),
-      })
-      if (sent.ts === undefined) return { outcome: 'unknown', why: 'Slack named no message' }
-      return { outcome: 'sent', message: sent.ts, thread: thread ?? sent.ts }
+      const opened = await open(channel)
+      const files = await uploadPictures(opened.client, reply)
+      const outcome = await attempt(opened, files)
+      // A picture that Slack has not looked through yet makes the message invalid: then without it.
+      const refused = outcome.outcome === 'failed' && outcome.reason === 'invalid' && files.size > 0
+      return refused ? await attempt(opened, NO_FILES) : outcome
     } catch (error) {
       return failedOf(error)
     }
@@ -141,10 +156,7 @@ export async function findMessage(
   return { found: 'unsure', later: false, why: `more than ${PAGE * MOST_PAGES} messages since` }
 }
 
-async function lookAt(
-  channel: string,
-  open: (channel: string) => Promise<{ client: webApi.WebClient; id: string }>,
-): Promise<ChannelLook> {
+async function lookAt(channel: string, open: (channel: string) => Promise<Opened>): Promise<ChannelLook> {
   try {
     const { client, id } = await open(channel)
     const { channel: found } = await client.conversations.info({ channel: id })

@@ -4,6 +4,7 @@ import type { Reply } from '../chat/reply.ts'
 import { context, drawBlock, type Piece, type Place, type SlackBlock } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 import { escapeWords } from './mrkdwn.ts'
+import { type Files, NO_FILES } from './pictures.ts'
 
 /** A reply as Slack shows it: one message, or several that go on in a thread or behind a button. */
 export interface Drawn {
@@ -27,17 +28,19 @@ const hasTable = (blocks: readonly SlackBlock[]) => blocks.some(block => block.t
  * when no message could hold it, as its headline alone; how many were left out so is said at the end.
  * @param place where it is shown, which decides what kinds of blocks there are
  * @param mostBlocks blocks of a page: those of a message unless told
+ * @param files pictures that were uploaded
  */
 export function renderSlack(
   reply: Reply,
   place: Place = 'message',
   mostBlocks: number = LIMITS.messageBlocks,
+  files: Files = NO_FILES,
 ): Drawn {
   const room = { blocks: mostBlocks - RESERVED_BLOCKS, json: LIMITS.blocksJson - RESERVED_JSON }
   const fits = (blocks: readonly SlackBlock[]) => blocks.length <= room.blocks && jsonOf(blocks) <= room.json
   let left = 0
   const pieces = reply.blocks
-    .flatMap((block, at) => drawBlock(reply, block, at, place))
+    .flatMap((block, at) => drawBlock(reply, block, at, place, files))
     .flatMap((piece): Piece[] => {
       if (fits(piece.blocks)) return [piece]
       left++
