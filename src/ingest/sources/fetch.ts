@@ -208,6 +208,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
+  /** A kept connection may have been closed just as it was used again: that is tried once more, and nothing else. */
+  async function requestTwice(url: URL, request: FetchRequest): Promise<Answer> {
+    try {
+      return await requestOnce(url, request)
+    } catch (error) {
+      if (request.signal.aborted || !(error instanceof errors.SocketError)) throw error
+      return requestOnce(url, request)
+    }
+  }
+
   function answerOf(url: URL, moved: string | null, { status, headers, bytes }: Answer): Fetched {
     const type = headerOf(headers, 'content-type')
     return {
@@ -252,7 +262,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           answer = await hosts.run(
             url.hostname,
             request.signal,
-            () => requestOnce(here, request),
+            () => requestTwice(here, request),
             leave.pauseMs,
           )
         } catch (error) {

@@ -78,9 +78,16 @@ function findShared(entries: readonly Entry[], read: (entry: Entry) => string | 
 
 const keyOfUrl = (entry: Entry): string | null => (entry.url === null ? null : urlKey(entry.url))
 
+/** What stands for an id where an entry has neither an id nor an address of its own: its headline and date. */
+function inventedGuid(entry: Entry): string {
+  return `#${hashOf(entry.title, entry.published, entry.title === '' ? entry.html : null)}`
+}
+
 /** Guids and address keys by which items of these entries are looked up. */
 export function lookupsOf(entries: readonly Entry[]): { guids: string[]; urls: string[] } {
-  const guids = new Set(entries.map(entry => entry.guid).filter(guid => guid !== null))
+  const guids = new Set(
+    entries.flatMap(entry => [entry.guid, inventedGuid(entry)]).filter(guid => guid !== null),
+  )
   const urls = new Set(entries.map(keyOfUrl).filter(url => url !== null))
   return { guids: [...guids], urls: [...urls] }
 }
@@ -96,17 +103,16 @@ export function matchEntries(entries: readonly Entry[], items: readonly SourceIt
   const byUrl = Map.groupBy(items, item => item.url)
   const matched = new Map<string, MatchedEntry>()
   for (const entry of entries) {
-    const guid = entry.guid !== null && !sharedGuids.has(entry.guid) ? entry.guid : null
     const own = keyOfUrl(entry)
     const url = own !== null && !sharedUrls.has(own) ? own : null
+    const stated = entry.guid !== null && !sharedGuids.has(entry.guid) ? entry.guid : null
+    const guid = stated ?? (url === null ? inventedGuid(entry) : null)
     const sameUrl = url === null ? undefined : byUrl.get(url)?.[0]
     const sameGuid = guid === null ? undefined : byGuid.get(guid)?.find(item => isSame(entry, url, item))
     const known = sameUrl ?? sameGuid ?? null
     // Without an address an id alone does not keep apart what it is used for one after the other.
-    const told = url === null && (guid === null || (byGuid.has(guid) && known === null))
-    const key =
-      known?.key ??
-      hashOf(guid, url, told ? entry.title : null, told ? (entry.published ?? entry.html) : null)
+    const isReused = url === null && guid !== null && byGuid.has(guid) && known === null
+    const key = known?.key ?? hashOf(guid, url, isReused ? entry.title : null)
     const one = { entry, key, guid, url, hash: hashEntry(entry), known }
     if (!matched.has(key)) matched.set(key, one)
   }
