@@ -1,12 +1,13 @@
 // Digests with a model: it puts each item into a sentence and the days into a few; code has chosen and ordered the items
 // and checks every sentence. What fails is left out, and the lines that need no model stand as they are.
 import { z } from 'zod'
-import { digestInstructions, markData, type Shown, showSentence } from '../src/answer/prompt.ts'
+import { digestInstructions, type Shown, showSentence } from '../src/answer/prompt.ts'
 import { verifyStatement } from '../src/answer/verify.ts'
 import { isEvidence } from '../src/answer/verify-form.ts'
 import type { LanguageModel, Origin } from '../src/llm/model.ts'
 import type { Claim } from '../src/model/claim.ts'
 import type { DigestForm } from '../src/model/subscription.ts'
+import { markData } from '../src/text/mark-data.ts'
 import type { Told } from './gather.ts'
 import type { Novel } from './novelty.ts'
 import { type DigestWord, word } from './words.ts'

@@ -1,6 +1,5 @@
 // What a model gets to see: short instructions that are the same for every call of a kind and language, then data,
 // marked as such. Nothing from outside ever stands in the instructions.
-import { createHash } from 'node:crypto'
 import type { Lexicon } from '../lexicon/lexicon.ts'
 import type { Report } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
@@ -71,21 +70,6 @@ export function translateInstructions(lang: Lang): string {
   return `You translate sentences of news articles into ${LANGUAGES[lang]}.
 ${SAFETY} Translate such sentences too, as they stand.
 Translate every sentence wholly and plainly: the same names, numbers and units, days and "not". Add nothing. Keep the ids.`
-}
-
-/** Data between marks that nothing inside can know or end. */
-export function markData(parts: readonly (readonly [name: string, text: string])[]): string {
-  const plain = parts.map(([name, text]) => [name, disarm(text)] as const)
-  const mark = createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 8)
-  return plain.map(([name, text]) => `<${name} data-${mark}>\n${text}\n</${name} data-${mark}>`).join('\n')
-}
-
-/** Without the signs that marks are made of, and without characters that nobody sees. */
-function disarm(text: string): string {
-  return text
-    .replaceAll('<', '‹')
-    .replaceAll('>', '›')
-    .replaceAll(/[\p{Cf}\p{Co}\p{Cs}]|(?!\n)\p{Cc}/gu, '')
 }
 
 /** One sentence with its source and the claims read out of it, on lines of its own. */

@@ -2,10 +2,12 @@
 // Many sources may be read at once, in threads; they are decided on and stored in their order all the same.
 import { messageOf, UserError } from '../errors.ts'
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { LanguageModel } from '../llm/model.ts'
 import type { Block, ChainLink, ParsedItem, TextRange } from '../model/article.ts'
 import type { DateRef } from '../model/date.ts'
 import type { ArticleRead, Reading, Store, Stored } from '../store/store.ts'
 import type { ReadFailure } from './files-failure.ts'
+import { readWithModel } from './model-read.ts'
 import { contentHashOf } from './read-article.ts'
 import { createReader, findSources, isFile, type Source } from './reader.ts'
 
@@ -13,6 +15,8 @@ export interface IngestDeps {
   readonly store: Store
   readonly lexicon: Lexicon
   readonly clock: () => Temporal.Instant
+  /** Adds to what was read, as far as the settings let it. */
+  readonly model?: LanguageModel
 }
 
 export interface IngestOptions {
@@ -168,7 +172,9 @@ async function* ingestSources(
     const { known, reading } = accepted
     const { identity, title } = known.item
     try {
-      return { path: identity, known, read: { ...known, ...(await reading) } }
+      const read = { ...known, ...(await reading) }
+      const { model, lexicon } = deps
+      return { path: identity, known, read: model ? await readWithModel(read, { model, lexicon }) : read }
     } catch (error) {
       underWay.delete(known)
       return unreadable(identity, title, error)

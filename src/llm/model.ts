@@ -9,7 +9,6 @@ export type Purpose =
   | 'translate'
   | 'summarize'
   | 'claims'
-  | 'separate'
   | 'date'
   | 'embed'
   | 'probe'

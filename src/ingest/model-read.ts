@@ -1,0 +1,32 @@
+// What a model adds to an article that was read through, where the settings let it. Without one, or when it fails,
+// the article stays as it was read.
+import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { LanguageModel } from '../llm/model.ts'
+import type { ArticleRead } from '../store/store.ts'
+import { addModelClaims } from './model-claims.ts'
+import { chooseDates } from './model-dates.ts'
+
+/** The article with days chosen among its candidates and with claims added. */
+export async function readWithModel(
+  read: ArticleRead,
+  deps: { readonly model: LanguageModel; readonly lexicon: Lexicon; readonly signal?: AbortSignal },
+): Promise<ArticleRead> {
+  const { model } = deps
+  const { identity, url, outlet, workspace } = read.item
+  if (!model.mayRead({ identity, url, outlet, workspace: workspace ?? null }) || !model.serves(workspace))
+    return read
+  const dates = model.does('date') ? await chooseDates(read, deps) : new Map()
+  const dated: ArticleRead =
+    dates.size === 0
+      ? read
+      : {
+          ...read,
+          reports: read.reports.map(one => ({ ...one, date: dates.get(one.id) ?? one.date })),
+          claims: read.claims.map(one => ({
+            ...one,
+            timeReported: dates.get(one.report) ?? one.timeReported,
+          })),
+        }
+  if (!model.does('claims')) return dated
+  return { ...dated, claims: await addModelClaims(dated, deps) }
+}
