@@ -138,10 +138,17 @@ export function createSession(deps: SessionDeps): Session {
     const begun = performance.now()
     const command = commandOf(visit.incoming)
     let ended: Pick<Served, 'outcome' | 'fault'>
+    let delivering = false
     try {
-      ended = { outcome: await answer(visit, command, deliver) }
+      const noted: Deliver = reply => {
+        delivering = true
+        return deliver(reply)
+      }
+      ended = { outcome: await answer(visit, command, noted) }
     } catch (fault) {
       ended = { outcome: 'failed', fault }
+      // Whoever waits for a reply is told that none will come, unless telling it is what failed.
+      if (!delivering) await deliver(failed(visit.asker.lang, command)).catch(() => {})
     }
     const { surface } = visit.asker
     deps.observe({ visit, surface, command, ms: performance.now() - begun, ...ended })
@@ -279,6 +286,10 @@ function questionOf(incoming: Incoming): string {
   if (line.kind !== 'command' || line.name !== QUESTION) return incoming.trim()
   const asked = line.rest.replace(new RegExp(`--${LANG_OPTION.name}[=\\s]\\S+`, 'g'), '').trim()
   return /^"[^"]*"$/.test(asked) ? asked.slice(1, -1) : asked
+}
+
+function failed(lang: Lang, name: string): Reply {
+  return noticeReply(lang, 'error', say(lang, 'command.failed', { name }))
 }
 
 function tooMany(lang: Lang, waitMs: number): Reply {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { say } from '../chat/messages.ts'
 import type { PostOutcome } from '../chat/messenger.ts'
-import type { Reply } from '../chat/reply.ts'
+import { quiet, type Reply } from '../chat/reply.ts'
 import type { KeptLedger } from '../store/kept.ts'
 import { buttonOf, type SlackBlock } from './blocks.ts'
 import type { Clients } from './clients.ts'
@@ -40,7 +40,13 @@ export async function deliver(job: Job, reply: Reply, resumed: boolean, deps: De
   const { target } = job
   if (target.kind === 'view') return updateView(job, target.view, reply, deps)
   const files = await uploadPictures(await deps.clients.of(job.team), reply)
-  const drawn = renderSlack(reply, 'message', undefined, files)
+  // Nobody else sees what was typed: an answer for all says what it answers.
+  const isForAll = target.kind === 'response' && !target.ephemeral && !reply.ephemeral
+  const shown =
+    isForAll && typeof job.incoming === 'string'
+      ? { ...reply, blocks: [quiet(`› ${job.incoming}`), ...reply.blocks] }
+      : reply
+  const drawn = renderSlack(shown, 'message', undefined, files)
   if (target.kind === 'response') return respond(job, target, reply, drawn, deps)
   const inChannel = !target.channel.startsWith('D')
   if (reply.ephemeral && inChannel) return postAlone(job, target, drawn, deps)

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import type { SlackSettings } from '../slack/slack.ts'
 import { createSeal } from '../store/seal.ts'
 import type { Door } from '../web/web.ts'
-import type { Context } from './context.ts'
+import { type Context, tell } from './context.ts'
 
 /** A chat platform as the desk runs it. */
 export interface App {
@@ -65,6 +65,7 @@ function rateOf({ config }: Context): Rate {
 
 async function openSlackApp(context: Context, deps: AppDeps): Promise<App> {
   const { createSlack } = await import('../slack/slack.ts')
+  let refused: string | null = null
   const { config, store, clock } = context
   const app = createSlack({
     ...deps,
@@ -82,9 +83,15 @@ async function openSlackApp(context: Context, deps: AppDeps): Promise<App> {
     title: 'Slack',
     messenger: app.messenger,
     ...(app.door && { door: app.door }),
-    start: () => app.start(),
+    async start() {
+      await app.start()
+      const { checkSlack } = await import('../slack/check.ts')
+      const findings = (await checkSlack(slackSettings(config))).filter(each => each.level !== 'ok')
+      for (const { words } of findings) tell(words)
+      refused = findings.find(each => each.level === 'fault')?.words ?? null
+    },
     stop: () => app.stop(),
-    fault: () => app.fault(),
+    fault: () => refused ?? app.fault(),
   }
 }
 

@@ -117,7 +117,7 @@ describe('an acknowledgement', () => {
     expect(rig.workspace.answers).toEqual([])
     gate.resolve()
     const seen = await rig.seen()
-    expect(seen.map(each => each.text)).toEqual(['late', 'late'])
+    expect(seen.map(each => each.text)).toEqual(['› what?late', 'late'])
   })
 })
 
@@ -254,7 +254,7 @@ describe('a long answer to a command', () => {
       text += seen!.text
       ;[seen] = await rig.press('More ▶', 'ann')
     }
-    expect(text + seen!.text).toBe(all.join(''))
+    expect(text + seen!.text).toBe(`› /ask all of it${all.join('')}`)
     expect(seen!.buttons).toEqual(['Useful', 'Not useful'])
 
     await rig.command('ask', 'all of it', 'ann')
@@ -538,6 +538,16 @@ describe('when Slack does not behave', () => {
     expect(rig.served).toMatchObject([{ outcome: 'failed' }])
     await rig.mention('what did Biden refuse?', 'ann')
     expect(rig.served.map(each => each.outcome)).toEqual(['failed', 'answered'])
+  })
+
+  test('whoever waits is told when Slack does not say who may change settings', async () => {
+    const rig = await open()
+    const refuse = (_: unknown, response: { end(text: string): void }) =>
+      response.end('{"ok":false,"error":"ratelimited"}')
+    rig.workspace.fault('users.info', refuse, refuse)
+    const [seen] = await rig.command('housekeeping', '', 'ann')
+    expect(seen).toMatchObject({ alone: true, text: expect.stringContaining('could not finish') })
+    expect(rig.served).toMatchObject([{ outcome: 'failed' }])
   })
 
   test('a socket that breaks is opened again', async () => {
