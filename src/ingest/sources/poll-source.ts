@@ -1,6 +1,7 @@
 // One poll of one source, from asking it to writing down how it did: articles first, then what was seen, then the
 // marker by which the next poll goes on. Killed anywhere in between, the next poll does the same again and nothing is
 // stored twice.
+import { setImmediate } from 'node:timers/promises'
 import { messageOf, UserError } from '../../errors.ts'
 import type { ParsedItem } from '../../model/article.ts'
 import type { SourceFault, SourceHealth, SourceNotice, SourceState } from '../../model/source.ts'
@@ -21,6 +22,8 @@ export interface PollDeps extends IngestDeps, ItemDeps {
   readonly maxBytes: number
   /** Told once when a source begins to fail, falls silent, moves or is back. `key` is the same if it is told again after a kill. */
   readonly report: (notice: SourceNotice, key: string) => Promise<void> | void
+  /** Does one piece of reading after the other, whichever source it is for. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** What one poll did. */
@@ -79,6 +82,14 @@ interface Resolved {
   readonly before: string | null
 }
 
+/** Items with a pause before each, in which the network is served: reading one takes long, and answers must not expire. */
+async function* unhurried(chunk: readonly Resolved[]): AsyncGenerator<ParsedItem> {
+  for (const { item } of chunk) {
+    await setImmediate()
+    yield item
+  }
+}
+
 /** Stores a chunk and notes what changed; returns nothing, the store has it. */
 async function storeChunk(
   chunk: readonly Resolved[],
@@ -87,8 +98,7 @@ async function storeChunk(
   progress: Progress,
 ): Promise<void> {
   const byIdentity = new Map(chunk.map(one => [one.item.identity, one]))
-  const items = chunk.map(one => one.item)
-  for await (const outcome of ingestItems(items, deps, { maxBytes: deps.maxBytes })) {
+  for await (const outcome of ingestItems(unhurried(chunk), deps, { maxBytes: deps.maxBytes })) {
     const { before, item } = byIdentity.get(outcome.path)!
     if (outcome.failed) throw new UserError(`${outcome.path}: ${outcome.skipped}`)
     if (outcome.stored === 'new') {
@@ -192,7 +202,7 @@ async function readEntries(
       if (before !== null && one.known === null) continue
       resolved.push({ one, item, before: before?.id ?? null })
     }
-    await storeChunk(resolved, state, deps, progress)
+    await deps.inTurn(() => storeChunk(resolved, state, deps, progress))
     await store.sources.saveItems(source.id, items)
   }
   if (progress.waiting > 0) progress.unfinished = true
@@ -211,7 +221,7 @@ async function readFolder(
   let files = 0
   let problem: string | null = null
   const flush = async (): Promise<void> => {
-    await storeChunk(chunk, state, deps, progress)
+    await deps.inTurn(() => storeChunk(chunk, state, deps, progress))
     chunk = []
   }
   for await (const found of readPath(source.url, { maxBytes: deps.maxBytes })) {

@@ -100,7 +100,14 @@ export function createPoller(deps: PollerDeps): Poller {
     { doubtful: true, most: MOST_DOUBTFUL, underWay: new Map<string, Promise<void>>() },
   ]
   const all = (): Promise<void>[] => lanes.flatMap(lane => [...lane.underWay.values()])
-  const pollDeps = { ...deps, fetcher: network.fetcher, robots: network.robots }
+  let turn: Promise<unknown> = Promise.resolve()
+  /** Reading is what takes time here: two at once would take as long and keep both from ending. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const pollDeps = { ...deps, fetcher: network.fetcher, robots: network.robots, inTurn }
 
   async function poll(state: SourceState): Promise<void> {
     try {
