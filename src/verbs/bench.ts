@@ -19,10 +19,11 @@ const BENCHES = [
   'fanout',
   'interactions',
   'kill',
+  'kill-year',
   'tokens',
 ] as const
 /** Takes many minutes, so only when named. */
-const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill', 'farm']
+const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill', 'kill-year', 'farm']
 
 /** Runs one benchmark, or all but the long ones. @throws UserError listing the names when there is no such one */
 export async function benchVerb(
