@@ -32,6 +32,8 @@ const NONE: readonly EntityRef[] = []
 export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: Trigger | null): Arguments {
   const { place, act } = trigger
   const grammar = grammarOf(scene.tongue)
+  const drawn = scene.tongue === 'en' ? readDrawn(scene, place) : null
+  if (drawn !== null) return drawn
   if (place.tags.includes('judged')) return readJudgement(scene, place)
   const usable = scene.phrases.filter(
     p =>
@@ -127,7 +129,9 @@ export function findArguments(scene: ArgumentScene, trigger: Trigger, governor: 
   const lists = [joint, acted, direct, given, objects, partners, owners, complement, inObject]
   const chosen = lists
     .map(list =>
-      without(list, actors).filter(ref => !isPartOf(ref, actors) && !isOwnBody(ref, actors, act.plover)),
+      without(list, actors).filter(
+        ref => !isPartOf(ref, actors) && !isOwnBody(ref, actors, act.plover) && !isOwnState(ref, actors),
+      ),
     )
     .find(list => list.length > 0)
   return { ...done, recipients: chosen ?? NONE }
@@ -159,6 +163,11 @@ function isOwnBody(ref: EntityRef, actors: readonly EntityRef[], plover: string)
   )
 }
 
+/** South Korea's president does not end a pact with South Korea. */
+function isOwnState(ref: EntityRef, actors: readonly EntityRef[]): boolean {
+  return /^GOV\.[a-z]+$/.test(ref.id) && actors.some(one => /^GOV\./.test(one.id) && one.side === ref.side)
+}
+
 /** A ministry is not whom its own government turns to. */
 function isPartOf(ref: EntityRef, whole: readonly EntityRef[]): boolean {
   return whole.some(one => ref.id.startsWith(`${one.id}.`))
@@ -170,6 +179,20 @@ function followingSubject(usable: readonly Phrase[], place: Place): Phrase | und
   if (!/^\s?that\s/i.test(sentence.slice(place.clause.end)) || place.clause.end - place.end > 2)
     return undefined
   return usable.find(p => p.start >= place.clause.end && p.start - place.clause.end <= 14)
+}
+
+const DRAWS = /\b(?:prompt|draw|drew|spark|provok|trigger|earn|won)\w*\s(?:(?:a|an|the)\s)?(?:[a-z]+\s){0,2}$/
+const FROM = /^\s(?:\w+\s){0,3}?from\s(?:the\s)?$/
+
+/** "drew an immediate protest from Japan": he protests from whom it is drawn. */
+function readDrawn(scene: ArgumentScene, place: Place): Arguments | null {
+  if (!DRAWS.test(scene.sentence.slice(Math.max(0, place.start - 44), place.start))) return null
+  const from = scene.phrases.find(
+    p => p.start >= place.end && FROM.test(scene.sentence.slice(place.end, p.start)),
+  )
+  return from === undefined
+    ? null
+    : { actors: from.heads, recipients: NONE, confidence: 0.88, subject: from, owned: true }
 }
 
 /** 迈出了第一步: what is judged is the subject; who says so judges. */
@@ -196,13 +219,16 @@ function readDuty(
 /** Verb-final clauses hold several verbs: what stands before an inner one and its subject is not this one's. */
 function isNear(scene: ArgumentScene, p: Phrase, trigger: Trigger): boolean {
   if (!grammarOf(scene.tongue).verbFinal || p.end > trigger.place.start) return true
+  // 韓国側に対し、…と抗議した: set apart by a comma, it belongs to the last verb
+  if (/^(?:側|측)?(?:に対し(?:て)?|には|に|에게|에 대해)[、,]/.test(scene.sentence.slice(p.end))) return true
   return !scene.triggers.some(
     one =>
       one !== trigger &&
       one.told &&
       one.place.start >= p.end &&
       one.place.end <= trigger.place.start &&
-      (grammarOf(scene.tongue).isRelative(one.place) || grammarOf(scene.tongue).isQuoted(one.place)) &&
+      (grammarOf(scene.tongue).isRelative(one.place) ||
+        (trigger.act.plover !== 'REQUEST' && grammarOf(scene.tongue).isQuoted(one.place))) &&
       p.start >= one.place.clause.start,
   )
 }

@@ -136,6 +136,8 @@ function codeSentence(
     if (!isPaused && !stands(trigger, governor, found, grammar, clauses, triggers, phrases)) continue
     if (found.actors.length === 0 && found.recipients.length === 0) continue
     if (act.frame === 'symmetric' && found.actors.length < 2 && place.tags.includes('noun')) continue
+    // Courts rule; who is told to pay, or says what he thinks of it, does not.
+    if (act.id === 'ACT.court_ruling' && !found.actors.some(ref => /court/.test(ref.id))) continue
     if (isCarriedTooFar(act, found.actors, found.confidence)) continue
     const voice = voiceAt(speech, place.start)
     if (
@@ -293,6 +295,13 @@ function dropRepeats(drafts: readonly Draft[]): Draft[] {
   const seen = new Set<string>()
   const byPhone = drafts.filter(d => d.act.id === 'ACT.phone')
   return drafts.filter(draft => {
+    // 参拝を見送り、玉串料を奉納した: no visit, whatever was sent instead
+    if (
+      draft.act.id === 'ACT.visit_shrine' &&
+      draft.polarity === 'affirmed' &&
+      drafts.some(d => d.act.id === draft.act.id && d.polarity === 'negated')
+    )
+      return false
     // "spoke to Trump by telephone" is no meeting as well
     if (draft.act.id === 'ACT.meet' && byPhone.some(d => sameIds(d.actors, draft.actors))) return false
     const at = draft.act.plover === 'CONSULT' ? draft.modality : draft.evidence.start

@@ -124,6 +124,11 @@ function ownBody(
 ): Phrase | null {
   const [head] = phrase.heads
   if (context.tongue !== 'en' || head === undefined || !/^GOV\.[a-z]+\./.test(head.id)) return phrase
+  const seat = SEAT.exec(sentence.slice(phrase.end, phrase.end + 16))?.[1]
+  if (seat !== undefined) {
+    const own = bodyOf(sentence.slice(phrase.start, phrase.end), SEATS[seat]!, context)
+    return own === null ? phrase : { ...phrase, heads: [own] }
+  }
   if (!/\b(?:its|their|the country['’]s)\s(?:own\s)?$/i.test(sentence.slice(0, phrase.start))) return phrase
   const state = before.findLast(p => p.heads.length === 1 && /^GOV\.[a-z]+$/.test(p.heads[0]!.id))?.heads[0]
   const side = state?.side ?? context.lastSide
@@ -131,6 +136,18 @@ function ownBody(
   const own = bodyOf(sentence.slice(phrase.start, phrase.end), side, context)
   return own === null ? null : { ...phrase, heads: [own] }
 }
+
+/** "The Defense Ministry in Seoul": where it sits says whose it is. */
+const SEATS: Readonly<Record<string, string>> = {
+  Seoul: 'KR',
+  Tokyo: 'JP',
+  Beijing: 'CN',
+  Washington: 'US',
+  Pyongyang: 'KP',
+  Moscow: 'RU',
+  Taipei: 'TW',
+}
+const SEAT = /^\sin\s(Seoul|Tokyo|Beijing|Washington|Pyongyang|Moscow|Taipei)\b/
 
 /** The body of a state that bears a name shared by many: "Foreign Ministry" of KR. */
 function bodyOf(name: string, side: string, context: PhraseContext): EntityRef | null {

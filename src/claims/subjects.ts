@@ -32,7 +32,7 @@ const OWNS: Readonly<Record<Tongue, RegExp>> = {
 }
 /** Chinese verbs whose object is a relation or a state of things: 改善[日韩关系]. */
 const GOVERNS =
-  /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害|出席|参加|主持|加入|退出|重返)$/
+  /(?:改善|加强|修复|推动|深化|发展|缓和|构筑|影响|围绕|加深|促进|维护|破坏|损害|出席|参加|主持|加入|退出|重返|强化|扩大|加快|推进|落实|讨论|商讨|探讨|涉及|评估)$/
 const PREPOSED = /(?:对于?|就|因|针对|鉴于|由于|为|围绕)$/
 const OPENS_OR_LOCATES = /(?:对于?|就|因|针对|鉴于|由于|为|围绕|在)$/
 /** A clause made the object of the verb behind it. */
@@ -93,7 +93,7 @@ export function pickSubject(
   // 中国划设的识别区: who stands right before the verb of a relative clause acts
   const beside =
     scene.tongue === 'zh'
-      ? left.findLast(p => p.end === place.start && ['subject', 'other', 'dative'].includes(role(p)))
+      ? left.findLast(p => p.end === place.start && ['subject', 'other', 'dative', 'place'].includes(role(p)))
       : undefined
   if (beside !== undefined && isInnerOf(scene, beside, place) && trigger.act.frame !== 'speech') return beside
   // 朝鲜导弹预警情报的实时共享: the owner of shared data is what it is about
@@ -117,7 +117,8 @@ export function pickSubject(
   }
   // Verb-final: an embedded or relative verb takes the nearest が, the main verb the topic は.
   const givers = left.filter(p => role(p) === 'agent')
-  const nearest = subjects.at(-1) ?? givers.at(-1)
+  const told = subjects.filter(p => !OWN_RELATIVE.test(scene.sentence.slice(p.end, place.start)))
+  const nearest = told.at(-1) ?? subjects.at(-1) ?? givers.at(-1)
   if (nearest === undefined) return relativeHead(scene, grammar, trigger, left)
   const embedded = governor !== null || grammar.isRelative(place) || grammar.isQuoted(place)
   if (givers.length > 0 && embedded && subjects.every(p => role(p) === 'topic')) return givers.at(-1)
@@ -161,6 +162,10 @@ function relativeHead(
   if (!grammar.isRelative(place) || (left.length === 0 && act.id !== 'ACT.visit')) return undefined
   return scene.phrases.find(p => p.start >= place.end && p.start - place.end <= 5)
 }
+
+/** 韓国政府が|示した解決策を歓迎する: subject of a relative clause, not of the verb behind it. */
+const OWN_RELATIVE =
+  /^(?:側|政府)?が[^、。]{1,12}(?:した|った|いた|れた|する|ている)(?=[一-龯ァ-ヶ])|^(?:측|정부)?[이가]\s(?:[가-힣]+\s)?[가-힣]*(?:한|된|했던|하는)\s/
 
 /** 위성락 실장은 [이 대통령이 방일한다고] 발표했다: inside what the topic says, the nearer subject acts. */
 function isInSpeechOf(

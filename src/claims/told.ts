@@ -22,7 +22,10 @@ export function isQuotedTerm(
   const before = place.sentence.slice(Math.max(0, quote.start - 70), quote.start)
   if (/\b(?:call(?:ed|s|ing)?|described|branded|labell?ed|termed|deemed|dubbed)\b[^".;]*$/i.test(before))
     return false
-  return !(grammar.verbFinal && /^(?:の意)?(?:を|に(?!つ))/.test(place.sentence.slice(quote.end)))
+  return !(
+    grammar.verbFinal &&
+    /^(?:の意)?(?:を|に(?!つ)|と(?![のいさ])|이?라고|라며|며|고\s)/.test(place.sentence.slice(quote.end))
+  )
 }
 
 /** Nouns that say by themselves that it was done, when their owner stands beside them. */

@@ -6,12 +6,12 @@ import type { Tongue } from '../model/language.ts'
 import type { Speech } from './speech.ts'
 
 /**
- * `never`: it did not happen (謝罪した事実はない). `untrue`: a report or claim of it is called false. `unproven`: nobody
+ * `never`: it did not happen (謝罪した事実はない). `untrue`: a report or claim of it is called false, `denied` by one who is named. `unproven`: nobody
  * confirms it. `rumour`: only a report of it is spoken of. `start`–`end` is the stretch it is said of; `cue` the words
  * that say so, without which the stretch must not be quoted.
  */
 export interface Doubt extends TextRange {
-  readonly kind: 'never' | 'untrue' | 'unproven' | 'rumour'
+  readonly kind: 'never' | 'untrue' | 'denied' | 'unproven' | 'rumour'
   readonly cue: TextRange
 }
 
@@ -28,6 +28,9 @@ const CALLED_FALSE_EN = new RegExp(
   `\\b(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|speculation|assertions?|stories)\\s(?:\\w+\\s){0,4}?that\\b([^.;]{4,200}?)\\b(?:was|were|is|are|as|proved|turned out to be)\\s(?:\\w+\\s)?${FALSE_EN}\\b`,
   'gi',
 )
+/** Rejected Tokyo's claim that a destroyer …: what is claimed is denied. */
+const REJECTED_EN =
+  /\b(?:rejected|rejects|dismissed|dismisses|denied|denies|disputed|rebutted|refuted)\s[^.;,]{0,30}?(?:claims?|allegations?|accusations?|assertions?|charges?|reports?|suggestions?)\sthat\b/gi
 const UNPROVEN_EN =
   /\b(?:no\s(?:\w+\s)?(?:evidence|proof|indications?|signs?|confirmation)\s(?:\w+\s){0,3}?(?:that|of)|unconfirmed\s(?:reports?|rumou?rs?)\s(?:that|of)|(?:not|n['’]t|unable to|neither\b[^.;]{2,40}\bnor\b[^.;]{2,30}|no one|nobody)\s(?:be\s|yet\s)?(?:independently\s)?(?:confirm|verif)\w*\s(?:\w+\s){0,3}?that)\b/gi
 const RUMOUR_EN = /\b(?:rumou?rs?|speculation)\s(?:\w+\s){0,2}?that\b/gi
@@ -39,6 +42,7 @@ const findEnglish: Find = sentence => {
   return [
     ...scopes(sentence, NO_FACT_EN, 'never', m => [m.index + m[0].length, end]),
     ...scopes(sentence, NOT_MEAN_EN, 'never', m => [m.index + m[0].length, end]),
+    ...scopes(sentence, REJECTED_EN, 'denied', m => [m.index + m[0].length, end]),
     ...scopes(sentence, MISREPORTED_EN, 'untrue', m => [m.index + m[0].length, end]),
     ...scopes(sentence, CALLED_FALSE_EN, 'untrue', m => [m.index, m.index + m[0].length]),
     ...scopes(sentence, UNPROVEN_EN, 'unproven', m => [m.index + m[0].length, end]),
@@ -51,6 +55,8 @@ const NOT_MEAN_ZH = /(?:不|并不|并非|不等于)意味着/g
 const CALLED_FALSE_ZH =
   /(?:说法|报道|消息|传言|传闻|谣言|言论|猜测|新闻|报导|指控)(?:,|"|”)?[^,.;:]{0,12}?(?:谣传|谣言|误报|误传|有误|不实|不属实|失实|虚假|假新闻|捏造|子虚乌有|无稽之谈|无中生有|毫无根据|没有根据|毫无事实根据|与事实不符|并非事实|不是事实|不符合事实|不准确|是错误的|系错误)/g
 const MISREPORTED_ZH = /(?:误报|谣传|误传|讹传|错误地?报道|不实报道)(?:称|说|道|了)?/g
+/** …,菅义伟对此予以否认: what stands before it is denied. */
+const DENIED_ZH = /[,;](?=[^,;]*(?:对此|就此)[^,;]{0,8}否认)/g
 const UNPROVEN_ZH =
   /(?:没有|尚无|并无|毫无|缺乏|未有|未发现|没发现|找不到)(?:任何|确凿|明确|直接|充分)?的?(?:证据|迹象|凭据)(?:可以|能够|能|可)?(?:表明|显示|证明|证实|说明)?/g
 const UNCONFIRMED_ZH =
@@ -61,6 +67,7 @@ const findChinese: Find = sentence => [
   ...scopes(sentence, NO_FACT_ZH, 'never', m => [m.index, m.index + m[0].length]),
   ...scopes(sentence, NOT_MEAN_ZH, 'never', m => [m.index + m[0].length, sentence.length]),
   ...scopes(sentence, CALLED_FALSE_ZH, 'untrue', m => [0, m.index]),
+  ...scopes(sentence, DENIED_ZH, 'denied', m => [0, m.index]),
   ...scopes(sentence, MISREPORTED_ZH, 'untrue', m => [m.index + m[0].length, sentence.length]),
   ...scopes(sentence, UNPROVEN_ZH, 'unproven', m => [m.index + m[0].length, sentence.length]),
   ...scopes(sentence, UNCONFIRMED_ZH, 'unproven', m => [0, m.index]),
@@ -82,8 +89,8 @@ const UNPROVEN_JA = new RegExp(
 )
 const RUMOUR_JA = /との(?:噂|うわさ|情報|臆測|憶測)/g
 const findJapanese: Find = sentence => [
-  ...scopes(sentence, NO_FACT_JA, 'never', m => [lastCut(sentence, m.index), m.index + 1]),
   ...scopes(sentence, CALLED_FALSE_JA, 'untrue', m => [0, m.index + 1]),
+  ...scopes(sentence, NO_FACT_JA, 'never', m => [lastCut(sentence, m.index), m.index + 1]),
   ...scopes(sentence, UNPROVEN_JA, 'unproven', m => [0, m.index + 1]),
   ...scopes(sentence, RUMOUR_JA, 'rumour', m => [lastCut(sentence, m.index), m.index]),
 ]
@@ -101,8 +108,8 @@ const UNPROVEN_KO = new RegExp(
 )
 const RUMOUR_KO = /[다라]는\s(?:소문|설|풍문|루머)/g
 const findKorean: Find = sentence => [
-  ...scopes(sentence, NO_FACT_KO, 'never', m => [lastCut(sentence, m.index), m.index + 1]),
   ...scopes(sentence, CALLED_FALSE_KO, 'untrue', m => [0, m.index + 1]),
+  ...scopes(sentence, NO_FACT_KO, 'never', m => [lastCut(sentence, m.index), m.index + 1]),
   ...scopes(sentence, UNPROVEN_KO, 'unproven', m => [0, m.index + 1]),
   ...scopes(sentence, RUMOUR_KO, 'rumour', m => [lastCut(sentence, m.index), m.index + 1]),
 ]
@@ -116,10 +123,10 @@ const FIND: Readonly<Record<Tongue, Find>> = {
 
 /** One of these stands in every doubt: most sentences need no closer look. */
 const HINT: Readonly<Record<Tongue, RegExp>> = {
-  zh: /事实|情况|行为|举动|说法|报道|报导|消息|传言|传闻|谣|误报|误传|讹传|言论|新闻|猜测|指控|证据|迹象|凭据|意味着|事情/,
+  zh: /否认|事实|情况|行为|举动|说法|报道|报导|消息|传言|传闻|谣|误报|误传|讹传|言论|新闻|猜测|指控|证据|迹象|凭据|意味着|事情/,
   ja: /事実|経緯|形跡|こと|報|記事|説|主張|情報|噂|うわさ|憶測|臆測|証拠|兆候|根拠|裏付け|指摘|疑惑|発言|投稿|話|見方/,
   ko: /사실|적|바|일|보도|기사|주장|소문|소식|설|의혹|지적|이야기|내용|관측|루머|발언|증거|정황|징후|근거|단서|풍문/,
-  en: /fact|truth|true|false|mean|report|said|claim|believed|wrote|quoted|announced|state|suggest|rumou?r|speculation|stories|allegation|assert|evidence|proof|indication|sign|confirm|verif/i,
+  en: /reject|dismiss|denie|disput|rebut|refut|fact|truth|true|false|mean|report|said|claim|believed|wrote|quoted|announced|state|suggest|rumou?r|speculation|stories|allegation|assert|evidence|proof|indication|sign|confirm|verif/i,
 }
 
 /** All doubts a sentence (as a view) casts on what it tells. */
@@ -137,6 +144,7 @@ export function doubtedModality(doubt: Doubt | null, speech: Speech): Modality |
   if (doubt === null || doubt.kind === 'never') return null
   if (doubt.kind === 'unproven') return 'hypothetical'
   if (doubt.kind === 'rumour') return 'reported'
+  if (doubt.kind === 'denied') return 'denied'
   return speech.voices.some(voice => voice.speaker !== null) ? 'denied' : null
 }
 

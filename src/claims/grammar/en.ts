@@ -14,10 +14,10 @@ const DOUBLE =
   /\b(?:not (?:rule out|refuse|deny|fail to)|no choice but to|could not but|did not fail to)\s(?:\w+\s){0,2}$/i
 const NEGATED_TO = /\b(?:fail\w*|decid\w* not|chose not|opted not) to\s(?:\w+\s)?$/i
 const PLANNED =
-  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|willing to|ready to|keen to|eager to|likely to|reluctant to|preparing to|seeks? to|sought to|decided (?:not )?to|is to|are to|was to|were to|about to)\s(?:\w+\s){0,4}$/i
+  /\b(?:will|shall|plans? to|planned to|planning to|intends? to|intended to|aims? to|set to|due to|scheduled to|expected to|hopes? to|wants? to|vow(?:ed|s)? to|offer(?:ed|s)? to|pledged to|prepared to|willing to|ready to|keen to|eager to|likely to|reluctant to|preparing to|seeks? to|sought to|decided (?:not )?to|(?<!['’]s\s)(?:decisions?|plans?|intentions?|proposals?|pledges?|promises?|agreements?|bids?|efforts?|vows?|threats?|offers?) to|is to|are to|was to|were to|about to)\s(?:\w+\s){0,4}$/i
 /** Nouns can be planned too: is considering a visit. */
 const WEIGHED =
-  /\b(?:consider(?:ing|s|ed)|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
+  /\b(?:(?:re)?consider(?:ing|s|ed)?|rethink(?:ing)?|review(?:ing)?|weigh(?:ing|s|ed)|mull(?:ing|s|ed)|plan(?:ned|ning|s)?)\s(?:\w+\s){0,2}$/i
 /** "would scrap the pact or ask": the second verb is as open as the first. */
 const COORDINATED = /\b(?:will|would|could|might|may)\s[^,;]*\b(?:or|and)\s(?:\w+ly\s)?$/i
 const BACKSHIFT = /\bwould\s(?:\w+\s){0,2}$/i
@@ -33,7 +33,7 @@ const BODY_OF =
   /\b(?:leaders?|ministers?|governments?|presidents?|envoys?|officials|militar(?:y|ies)|navies|navy|arm(?:y|ies)|troops|forces|chiefs|diplomats|negotiators|representatives|delegations?)\sof\s(?:the\s)?$/i
 /** Verbs that only carry a noun: held talks, lodged a protest, voiced deep concern. */
 const LIGHT =
-  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|won|pa(?:y|id|ys|ying)|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
+  /\b(?:h[eo]ld(?:s|ing)?|ma(?:ke|de|kes|king)|issued?|issues|lodged?|filed?|express(?:ed|es|ing)?|voic(?:e|ed|es|ing)|convey(?:ed|s)?|extend(?:ed|s)?|offer(?:ed|s)?|launch(?:ed|es)?|stag(?:e|ed|es|ing)|conduct(?:ed|s|ing)?|carr(?:y|ied) out|reach(?:ed|es)?|sign(?:ed|s)?|ha[ds]|have|g[ai]ve|deliver(?:ed)?|imposed?|repeated|reiterated|rais(?:e|ed)|announced?|expressing|began|begin|drew|draw(?:s|ing)|prompt(?:ed|s|ing)|spark(?:ed|s|ing)|provok(?:ed|es|ing)|earn(?:ed|s|ing)|won|pa(?:y|id|ys|ying)|consider(?:ing|s|ed)|weighing|planning|plans)\s(?:(?:a|an|the|its|their|his|her|new|deep|serious|grave|furious|immediate|sharp|angry|swift|rare|fierce|strong|formal|joint|trilateral|bilateral|ritual|great|renewed|\w+ly|\$?[\d.]+\s\w+(?:\sin)?)\s){0,4}$/i
 
 const ARMS = /^[^,;.]{0,44}\b(?:missiles?|rockets?|satellites?|ICBMs?|projectiles?)\b/i
 /** Before a form in -s, makes it a plural noun: prompting protests. */
@@ -73,7 +73,14 @@ export const en: Grammar = {
   },
 
   isPredicate(place) {
-    if (place.tags.includes('arms')) return ARMS.test(place.sentence.slice(place.end, place.end + 60))
+    if (place.tags.includes('arms')) {
+      const fired =
+        /\b(?:missiles?|rockets?|satellites?|ICBMs?|projectiles?)\s(?:\w+\s){0,2}(?:was|were|been)\s(?:\w+ly\s)?$/i
+      return (
+        ARMS.test(place.sentence.slice(place.end, place.end + 60)) ||
+        fired.test(place.sentence.slice(Math.max(0, place.start - 60), place.start))
+      )
+    }
     const near = place.sentence.slice(Math.max(0, place.start - 24), place.start)
     if (/['’]s?\s$/.test(near)) return false
     if (

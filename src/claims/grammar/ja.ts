@@ -25,7 +25,7 @@ const SAYING =
   /(?:と(?:の(?:考え|認識|見方|見解|立場)を)?(?:述べ|語っ|話し|説明し|強調し|指摘し|主張し|明らかにし|表明し|示し|伝え|報じ|発表し|答え|反論し|訴え|コメントし|発言し|しており|している|した|いう|する(?:談話|声明|見解|立場|コメント))|(?:考え|認識|見方|見解|立場|方針|意向)を(?:明らかにし|示し|表明し))/g
 /** Verbs that only carry a noun: 会談を行う, 懸念を表明する. */
 const LIGHT =
-  /^(?:し(?!か)|する|しな|を(?:検討|計画)|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持|漏ら|あらわ|募ら|にじま|ぶつけ|口に|隠さ)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決(?!裂))|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
+  /^(?:し(?!か)|する|しな|を(?:検討|計画)|され|でき|させ|(?:の意)?を(?:行|表明|示|開(?!催地)|始|決|続|実施|申し|した|した|強|再|通|得|交|受け|伝え|重ね|強行|強め|唱え|発表|結|し|言い渡|下|抱|持|見送|断念|漏ら|あらわ|募ら|にじま|ぶつけ|口に|隠さ)|に(?:至|踏み切|達|臨)|の(?:意向|意|方針|声明|意を)|が(?:あっ|あり|ある|な|行|開|成立|始|実現|決(?!裂))|は(?:な(?:い|かっ)|行|実現|開|し|せ)|なしに|は[、]|、|。|」|$)/
 
 export const ja: Grammar = {
   tongue: 'ja',
@@ -74,7 +74,11 @@ export const ja: Grammar = {
     // A stem that ends in kana is a verb already; a Sino-Japanese noun needs one.
     if (/[ぁ-ん]/.test(last)) return true
     const tail = place.sentence.slice(place.end, place.end + 10)
-    if (LIGHT.test(tail)) return true
+    if (
+      LIGHT.test(tail) ||
+      /^と[一-龯]{2,6}を(?:表明|示|伝え)/.test(place.sentence.slice(place.end, place.end + 14))
+    )
+      return true
     // 共同訓練「フリーダム・エッジ」を実施: a name may stand between the noun and its verb
     return /^「[^」]{1,24}」(?:を(?:実施|開|行|始)|が(?:行|開|始))/.test(
       place.sentence.slice(place.end, place.end + 40),
@@ -83,6 +87,8 @@ export const ja: Grammar = {
 
   isPassive(place) {
     const tail = place.sentence.slice(place.end - 2, place.end + 3)
+    // 石破首相から歓迎を受けた
+    if (/^を受け(?:た|て|、)/.test(place.sentence.slice(place.end))) return true
     return place.tags.includes('passive') || /(?:され|(?<!見|限)られ|まれた|わされ|かれた|けられ)/.test(tail)
   },
 

@@ -15,7 +15,7 @@ const NEGATED_ACROSS = /(?:没有|未能|并未|未|不会|不|没)(?:为|对|�
 /** 没有考虑将其|驱逐. */
 const NOT_PLANNED = /(?:没有|并未|并不|未|不)(?:在)?(?:考虑|打算|计划|准备|想要|想)[^,.;:]{0,16}$/
 const PLANNED =
-  /(?:将会|将于|将在|(?<![已曾式])将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|(?<![协约规])定于|即将|(?<![的一该项])决定|(?<=不)会|会(?=与|对|向|继续)|商定|考虑|正在考虑)/
+  /(?:将会|将于|将在|(?<![已曾式])将|计划|拟|打算|欲|准备|有意|意图|力争|争取|预定|预计|(?<![协约规])定于|即将|(?<![的一该项])决定|(?<=不)会|(?<![理大议国员协学工商峰晚宴社机开])会(?=与|对|向|继续)|商定|考虑|正在考虑)/
 const HYPOTHETICAL =
   /(?:如果|倘若|若|一旦|或将|或许|也许|可能|或会|是否|假如|要是|除非|未必|恐|势必会|不排除|理应|本应|本该|应该|应当)/
 const AVERTED =
@@ -114,6 +114,9 @@ export const zh: Grammar = {
 
   modalityOf(place) {
     const before = place.sentence.slice(place.clause.start, place.start)
+    // 没有理由拒绝: neither refused nor not
+    if (/(?:没有理由|无理由|无权|有权|无需|不必|没必要|没有必要)[^,.;]{0,6}$/.test(before))
+      return 'hypothetical'
     if (HYPOTHETICAL.test(before) || this.isCondition(lastSentence(place.sentence.slice(0, place.start)))) {
       return 'hypothetical'
     }
@@ -131,7 +134,7 @@ export const zh: Grammar = {
     endsAsQuestion(place.sentence, place.end),
   isQuoted: () => false,
   isDeclared: () => false,
-  carriesOn: clause => /^(?:并|且|随后|并且|再)/.test(clause),
+  carriesOn: clause => /^(?:并|且|随后|并且|再|与|同|和)/.test(clause),
   isCondition: clause => /^(?:如果|倘若|若|一旦|假如|要是|除非|只要)/.test(clause.trim()),
 
   isSubordinate: clause =>
