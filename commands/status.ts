@@ -44,9 +44,28 @@ async function status(request: Request, deps: SubscriptionDeps): Promise<Reply> 
   return {
     lang,
     summary: stored,
-    blocks: [paragraph(stored), subscribed, heading(say(lang, 'status.latest')), deliveries],
+    blocks: [
+      paragraph(stored),
+      ...(await modelLines(request, deps)),
+      subscribed,
+      heading(say(lang, 'status.latest')),
+      deliveries,
+    ],
     ephemeral: true,
   }
+}
+
+/** What the language model has cost this month: all of it for the operator, else the workspace's own. */
+async function modelLines({ lang, workspace, now }: Request, { store }: SubscriptionDeps): Promise<Block[]> {
+  const today = now.withTimeZone('UTC').toPlainDate()
+  const all = await store.usage.rows(today.with({ day: 1 }).toString(), today.toString())
+  const rows = all.filter(row => workspace === undefined || row.workspace === workspace)
+  const calls = rows.reduce((sum, row) => sum + row.calls, 0)
+  if (calls === 0) return []
+  const tokens = rows.reduce((sum, row) => sum + row.input + row.output, 0)
+  const cost = rows.reduce((sum, row) => sum + row.cost, 0)
+  const spent = cost === 0 ? '' : ` ${say(lang, 'status.cost', { cost: `$${(cost / 1e6).toFixed(2)}` })}`
+  return [paragraph(say(lang, 'status.model', { tokens, calls }) + spent)]
 }
 
 /** `23 Nov 2026, 08:30 GMT+9 · daily · posted`. */

@@ -44,10 +44,11 @@ const SETS = [
   'model-statements',
   'injection',
   'model',
+  'model-claims',
 ] as const
 
 /** Spends money where a model is configured, or takes minutes: only when named. */
-const ONLY_NAMED: readonly string[] = ['model', 'injection']
+const ONLY_NAMED: readonly string[] = ['model', 'model-claims', 'injection']
 
 /** Runs one set or all; with `--json`, one result a line. */
 export async function evalVerb(set: string | undefined, options: EvalOptions): Promise<void> {
