@@ -43,6 +43,10 @@ async function run(request: Request, deps: DigestDeps): Promise<Reply> {
   const latest = (await latestBusyDay(deps.store)) ?? request.now.toPlainDate().toString()
   const window =
     asked === undefined || asked.from === asked.to ? windowOf(asked?.to ?? latest, USUAL_DAYS[form]) : asked
-  const digest = await buildDigest(window, lang, deps, { form, topics: topics.ids })
+  const digest = await buildDigest(window, lang, deps, {
+    form,
+    topics: topics.ids,
+    workspace: request.workspace,
+  })
   return replyOfDigest(fitDigest(digest, 'long'))
 }

@@ -85,7 +85,7 @@ export async function buildDigest(
   window: DigestWindow,
   lang: Lang,
   deps: DigestDeps,
-  more: Pick<DigestOptions, 'form' | 'topics'> = {},
+  more: Pick<DigestOptions, 'form' | 'topics' | 'workspace'> = {},
 ): Promise<Digest> {
   return (await buildEdition({ window, lang, ...more }, deps)).digest
 }

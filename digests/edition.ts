@@ -56,7 +56,16 @@ export async function openEdition(
   if (known === undefined) cache.set(key, preparing)
   const prepared = await preparing
   const late = edition.late ? { late: writeLate(edition, seen, lang) } : {}
-  const options = { form: edition.form, window, seen, lang, topics, told, ...late }
+  const options = {
+    form: edition.form,
+    window,
+    seen,
+    lang,
+    topics,
+    told,
+    ...late,
+    workspace: subscription.workspace ?? undefined,
+  }
   const built = await buildEdition(options, own, prepared)
   if (built.isQuiet)
     return await deliveries.open([quietPart(subscription, edition, seen, built)], now.toString())
