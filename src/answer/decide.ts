@@ -1,6 +1,5 @@
 // From scored sentences to a verdict: what answers, what says the opposite, and when nothing does.
 import type { Verdict } from '../model/answer.ts'
-import rules from '../search/data/questions.json' with { type: 'json' }
 import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
@@ -8,7 +7,16 @@ import { type Stance, stanceOf } from '../search/stance.ts'
 import { lists } from '../search/wanted.ts'
 import { withoutCopies } from './copies.ts'
 import limits from './data/limits.json' with { type: 'json' }
-import { contentOf, hasEssentials, holdsAll, isEnough, NAMING } from './enough.ts'
+import {
+  contentOf,
+  hasEssentials,
+  holdsAll,
+  isEnough,
+  isIdle,
+  lacksDeed,
+  lacksWhom,
+  NAMING,
+} from './enough.ts'
 import { withListItems } from './lists.ts'
 
 /** A sentence chosen to answer, with the claim in it that does, if one does. */
@@ -33,8 +41,9 @@ interface Judged extends Stance {
 /** Chooses evidence and verdict. `hits` are scored against `query`, best first. */
 export function decide(query: Query, hits: readonly ScoredSentence[]): Decision {
   const nearest = hits.find(isNear) ?? null
-  if (query.units.every(isIdle)) return { verdict: 'not_found', chosen: [], nearest: null }
-  const able = withoutCopies(hits.filter(hit => hasEssentials(hit)))
+  if (query.units.every(isIdle) || lacksDeed(query))
+    return { verdict: 'not_found', chosen: [], nearest: null }
+  const able = withoutCopies(hits.filter(hit => hasEssentials(hit) && !lacksWhom(hit, query)))
   const judged = able.map((hit): Judged => ({ hit, ...stanceOf(query, hit) }))
   const direct = judged.filter(one => isEnough(one.hit, query))
   const best = direct[0]?.hit.score ?? 0
@@ -75,13 +84,6 @@ export function decide(query: Query, hits: readonly ScoredSentence[]): Decision 
     nearest: null,
   }
 }
-
-/** "Why don't you answer?": words of asking and saying alone are about nothing that can be stored. */
-function isIdle({ kind, id }: Query['units'][number]): boolean {
-  return kind === 'word' && IDLE.has(id)
-}
-
-const IDLE: ReadonlySet<string> = new Set([...rules.faint, ...rules.sayings, ...rules.reactions])
 
 /** Worth showing when nothing answers: it holds a fair part of what was asked, and names it itself. */
 function isNear(hit: ScoredSentence): boolean {

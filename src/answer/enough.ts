@@ -1,12 +1,16 @@
 // Whether a sentence holds what a question asks, or only the people in it. Words may be missing; a person, a name, a
 // side, or the deed that the question turns on may not: "not in the stored articles" is better than a wrong answer.
 
+import type { Claim } from '../model/claim.ts'
+import { tongueOf } from '../model/language.ts'
+import { patternsOf } from '../search/asked.ts'
 import rules from '../search/data/questions.json' with { type: 'json' }
 import type { FrameMatch } from '../search/frames.ts'
 import type { Query } from '../search/query.ts'
 import type { ScoredSentence } from '../search/score.ts'
 import { isHypothetical } from '../search/stance.ts'
 import { isReaction, type UnitMatch, weighUnits } from '../search/support.ts'
+import { fold } from '../text/fold.ts'
 import limits from './data/limits.json' with { type: 'json' }
 
 /** Questions for a name, a place, a day or a number: they take the deed for granted. */
@@ -26,7 +30,7 @@ export const CONTENT: ReadonlySet<string> = new Set(['topic', 'act', 'word', 'te
 export function isEnough(hit: ScoredSentence, query: Query): boolean {
   if (!hasEssentials(hit)) return false
   if (!tellsMain(hit, query) || !isByAsked(hit, query) || !hasAsked(hit)) return false
-  if (isByOthers(hit, query) || isOfUnknownDay(hit, query) || lacksWhom(hit, query)) return false
+  if (isOfOthers(hit, query)) return false
   // What somebody said of a thing is said where the thing is spoken of, not elsewhere in the report.
   if (
     query.saying &&
@@ -40,7 +44,8 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
       content >= limits.contentOfWords &&
       !lacksShare(hit, limits.shareOfCounted)
     )
-  if (!areTogether(hit) || isHypothetical(query, hit)) return false
+  const isSaid = query.saying && !NAMING.has(query.wanted) && query.subject.length > 0
+  if ((!isSaid && !areTogether(hit)) || isHypothetical(query, hit)) return false
   // Whoever is asked about speaks here: what they say need not repeat the words of the question.
   if (query.saying && !NAMING.has(query.wanted) && query.subject.length > 0) {
     if (hit.features.speaker > 0) return weighUnits(besidesSaying(hit)) >= limits.supportOfWords
@@ -51,6 +56,22 @@ export function isEnough(hit: ScoredSentence, query: Query): boolean {
     (hit.support >= limits.support && content >= limits.content) ||
     (hit.support >= limits.supportOfRich && content >= limits.richContent)
   )
+}
+
+/** Words of asking and saying are about nothing that can be stored. */
+export function isIdle({ kind, id }: Query['units'][number]): boolean {
+  return kind === 'word' && IDLE.has(id)
+}
+
+const IDLE: ReadonlySet<string> = new Set([...rules.faint, ...rules.sayings, ...rules.reactions])
+
+const DOES = patternsOf(rules.does)
+
+/** A question that names people and nothing they did: its deed was not understood. */
+export function lacksDeed({ asks, saying, wanted, units, lang, text }: Query): boolean {
+  if (!asks || saying || wanted === 'who' || wanted === 'whom') return false
+  if (DOES[tongueOf(lang)].test(fold(text))) return false
+  return units.every(unit => unit.kind === 'person' || unit.kind === 'body' || isIdle(unit))
 }
 
 /** Every word of a search stands in the sentence itself. */
@@ -124,13 +145,29 @@ function isByAsked(hit: ScoredSentence, query: Query): boolean {
   return hit.claims.length === 0 || hit.features.subject_acts >= 0 || subject.unit.kind === 'person'
 }
 
+/** It tells of somebody else or of no known day: neither yes nor no to what is asked. */
+function isOfOthers(hit: ScoredSentence, query: Query): boolean {
+  return (
+    isByOthers(hit, query) || isOfUnknownDay(hit, query) || lacksWhom(hit, query) || lacksTopic(hit, query)
+  )
+}
+
+/** Whether Japan gave back Dokdo is not told where something else is given back in a report that names Dokdo. */
+function lacksTopic(hit: ScoredSentence, { wanted }: Query): boolean {
+  return (
+    wanted === 'yesno' &&
+    hit.units.some(one => one.unit.kind === 'topic' && (one.found ?? 0) < limits.topicOfYesNo)
+  )
+}
+
 /** Of whom it is asked is not here: by a name elsewhere in the report, or by words that no row knows. */
-function lacksWhom(hit: ScoredSentence, query: Query): boolean {
+export function lacksWhom(hit: ScoredSentence, query: Query): boolean {
   const stranger = hit.units.find(one => one.unit.id === query.stranger)
   if (stranger !== undefined && (stranger.found ?? 0) < limits.stranger) return true
   const subject = hit.units.find(one => query.subject.includes(one.unit.id))
   if (query.wanted !== 'yesno' || subject?.unit.kind !== 'person') return false
-  return subject.where !== 'sentence' && subject.where !== 'claim'
+  const isTold = hit.match !== null && !isDoneByOthers(hit.match, hit, query)
+  return subject.where !== 'sentence' && subject.where !== 'claim' && !isTold
 }
 
 /** "Did it, in 2018?": a report of no known day does not say so, unless the sentence names the year. */
@@ -143,18 +180,27 @@ function isOfUnknownDay({ report, claims, quote }: ScoredSentence, { window, wan
 /** Whoever is asked about is not in the sentence, and others act in it: it tells of them. */
 function isByOthers(hit: ScoredSentence, query: Query): boolean {
   const subject = hit.units.find(one => query.subject.includes(one.unit.id))
-  if (subject !== undefined && hit.match !== null && isDoneByOthers(hit.match, query.subject)) return true
+  if (subject !== undefined && hit.match !== null && isDoneByOthers(hit.match, hit, query)) return true
   if (subject?.unit.kind !== 'person') return false
   return subject.where !== 'sentence' && subject.where !== 'claim' && hit.features.subject_acts < 0
 }
 
 /** A claim of the deed by somebody else than who is asked about; whoever acts for a state is the state. */
-function isDoneByOthers({ claim, frame }: FrameMatch, subject: Query['subject']): boolean {
+function isDoneByOthers(
+  { claim, frame }: FrameMatch,
+  { claims }: ScoredSentence,
+  { subject, sides }: Query,
+): boolean {
   // Who meets or agrees may stand on either side.
-  if (frame.plover === 'CONSULT' || frame.plover === 'AGREE' || claim.actors.length === 0) return false
-  const sides = subject.map(id => /^GOV\.([a-z]{2})\b/.exec(id)?.[1]?.toUpperCase())
-  return !claim.actors.some(
-    actor => subject.includes(actor.id) || (actor.side !== undefined && sides.includes(actor.side)),
+  if (frame.plover === 'CONSULT' || frame.plover === 'AGREE') return false
+  const isPerson = subject.some(id => id.startsWith('PER.'))
+  const isAsked = (actor: Claim['actors'][number]): boolean =>
+    subject.includes(actor.id) ||
+    // Another person of the same side is somebody else.
+    (sides.includes(actor.side ?? '') && !(isPerson && actor.id.startsWith('PER.')))
+  const told = claims.filter(one => one.act === claim.act)
+  return told.every(
+    one => one.actors.length > 0 && one.confidence.band === 'high' && !one.actors.some(isAsked),
   )
 }
 
@@ -198,5 +244,5 @@ function besidesSaying(hit: ScoredSentence): UnitMatch[] {
 /** How much of the deed, the topic and the words is there: persons alone answer nothing. */
 export function contentOf(hit: ScoredSentence): number {
   const content = hit.units.filter(one => CONTENT.has(one.unit.kind))
-  return content.length === 0 ? 1 : weighUnits(content)
+  return content.every(one => isIdle(one.unit)) ? 1 : weighUnits(content)
 }

@@ -45,6 +45,8 @@ export interface Query extends Turn {
   /** Days the answer must fall in, when the question says so. */
   readonly window: { readonly from: string; readonly to: string } | null
   readonly mentions: readonly Mention[]
+  /** Countries that the subject acts for: a leader's state does what he does. */
+  readonly sides: readonly string[]
   /** Id of the unit of words that no row knows and of whom the question is (the plaintiffs, aliens), or null. */
   readonly stranger: string | null
 }
@@ -100,6 +102,7 @@ export function readQuestion(
     ],
     window,
     mentions,
+    sides: [...new Set(turn.subject.flatMap(id => lexicon.sideOf(id) ?? []))],
     stranger: strangerOf(units, key, tongue, turn.subject),
   }
 }
