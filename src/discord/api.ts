@@ -93,14 +93,15 @@ export interface DiscordApi {
   close(): void
 }
 
-/** Waits this long at most for a rate limit to pass; what has to wait longer is refused. */
-const LONGEST_WAIT_MS = 5000
+/** Every interaction has a queue of its own, which is of no use after it; they are swept away this often. */
+const SWEEP_MS = 60_000
 
-/** Opens the one way to Discord's HTTP interface. */
-export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings): DiscordApi {
-  const rest = new REST({
+function openRest(url: string, globalRequestsPerSecond = 50): REST {
+  return new REST({
     api: url,
     version: '10',
+    globalRequestsPerSecond,
+    handlerSweepInterval: SWEEP_MS,
     // A request that is made again may be answered twice: whoever asks knows whether that is right.
     retries: 0,
     timeout: 20_000,
@@ -110,7 +111,17 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
       checkRequest(init.method ?? 'GET', pathOf(address, url), bodyOf(init.body))
       return DefaultRestOptions.makeRequest(address, init)
     },
-  }).setToken(token)
+  })
+}
+
+/** Waits this long at most for a rate limit to pass; what has to wait longer is refused. */
+const LONGEST_WAIT_MS = 5000
+
+/** Opens the one way to Discord's HTTP interface. */
+export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings): DiscordApi {
+  const rest = openRest(url).setToken(token)
+  // Answers to interactions carry their own token and are outside of the limit of 50 requests a second.
+  const answers = openRest(url, Number.POSITIVE_INFINITY)
 
   const write = async (
     verb: 'post' | 'patch',
@@ -126,7 +137,8 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
       }),
       ...(signal && { signal }),
     }
-    return verb === 'post' ? rest.post(route, asked) : rest.patch(route, asked)
+    const by = auth ? rest : answers
+    return verb === 'post' ? by.post(route, asked) : by.patch(route, asked)
   }
 
   return {
@@ -146,7 +158,7 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
       await write('patch', Routes.webhookMessage(application, secret, '@original'), sent, false)
     },
     deleteReply: async (application, secret) => {
-      await rest.delete(Routes.webhookMessage(application, secret, '@original'), { auth: false })
+      await answers.delete(Routes.webhookMessage(application, secret, '@original'), { auth: false })
     },
     followUp: async (application, secret, sent) => {
       await write('post', Routes.webhook(application, secret), sent, false)
@@ -179,8 +191,10 @@ export function createApi({ token, url = DefaultRestOptions.api }: ApiSettings):
       return [...open.filter(thread => thread.parent_id === channel), ...closed]
     },
     close() {
-      rest.clearHandlerSweeper()
-      rest.clearHashSweeper()
+      for (const one of [rest, answers]) {
+        one.clearHandlerSweeper()
+        one.clearHashSweeper()
+      }
     },
   }
 }

@@ -18,12 +18,13 @@ const BENCHES = [
   'tick',
   'fanout',
   'interactions',
+  'discord',
   'kill',
   'kill-year',
   'tokens',
 ] as const
 /** Takes many minutes, so only when named. */
-const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'kill', 'kill-year', 'farm']
+const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'discord', 'kill', 'kill-year', 'farm']
 
 /** Runs one benchmark, or all but the long ones. @throws UserError listing the names when there is no such one */
 export async function benchVerb(
