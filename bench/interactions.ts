@@ -13,12 +13,20 @@ import { type BenchResult, type Figure, figure, figureWithGoal, median, quantile
 import { createRandom } from './random.ts'
 import { openSlackStub, type SlackStub, type Timing } from './slack-stub.ts'
 
-const ARTICLES = 1000
-const ASKERS = 50
-const EACH = 6
-/** Between an answer and the next question of the same person. */
-const PAUSE_MS = 20_000
-const INTERACTIONS = 20_000
+/** How much is measured. */
+export interface Size {
+  readonly articles: number
+  /** People asking at the same time. */
+  readonly askers: number
+  /** Questions of each. */
+  readonly each: number
+  /** Longest pause between an answer and the next question of the same person. */
+  readonly pauseMs: number
+  /** Over which memory is watched. */
+  readonly interactions: number
+}
+
+const USUAL: Size = { articles: 1000, askers: 50, each: 6, pauseMs: 20_000, interactions: 20_000 }
 /** One in so many of these is a question; the others are what costs least, so that a leak cannot hide behind it. */
 const QUESTION_EVERY = 50
 
@@ -29,12 +37,12 @@ interface State {
 }
 
 /** Measures on a store of generated articles that is removed at the end. */
-export async function run(): Promise<BenchResult> {
+export async function run(size: Size = USUAL): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'attache-bench-interactions-'))
   const file = join(folder, 'desk.db')
   const lexicon = openLexicon()
   const store = await openStore(file, { clock: () => new Date() })
-  await fill(store, ARTICLES, lexicon)
+  await fill(store, size.articles, lexicon)
   await store.close()
   const stub = await openSlackStub()
   const app = fork(join(import.meta.dirname, 'interactions-app.ts'), [file, stub.apiUrl, stub.secret], {
@@ -46,8 +54,8 @@ export async function run(): Promise<BenchResult> {
     const questions = writeQuestions(lexicon)
     for (const question of questions.slice(0, 20)) await stub.command(door, question, 0)
     const figures = [
-      ...(await measureAskers(stub, door, questions)),
-      ...(await measureMemory(stub, door, questions, app)),
+      ...(await measureAskers(stub, door, questions, size)),
+      ...(await measureMemory(stub, door, questions, app, size)),
     ]
     return { bench: 'interactions', command: 'npm run bench -- interactions', figures }
   } finally {
@@ -60,21 +68,26 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
-async function measureAskers(stub: SlackStub, door: string, questions: readonly string[]): Promise<Figure[]> {
+async function measureAskers(
+  stub: SlackStub,
+  door: string,
+  questions: readonly string[],
+  { articles, askers, each, pauseMs }: Size,
+): Promise<Figure[]> {
   const random = createRandom(1)
   const timings: Timing[] = []
   const person = async (user: number): Promise<void> => {
-    await wait(random.next() * PAUSE_MS)
-    for (let i = 0; i < EACH; i++) {
-      const question = questions[(user * EACH + i) % questions.length]!
+    await wait(random.next() * pauseMs)
+    for (let i = 0; i < each; i++) {
+      const question = questions[(user * each + i) % questions.length]!
       timings.push(await stub.command(door, question, user))
-      await wait(random.next() * PAUSE_MS)
+      await wait(random.next() * pauseMs)
     }
   }
-  await Promise.all(Array.from({ length: ASKERS }, (_, user) => person(user)))
+  await Promise.all(Array.from({ length: askers }, (_, user) => person(user)))
   const acks = timings.map(each => each.ack)
   const answers = timings.map(each => each.answer)
-  const note = `${ASKERS} people asking every ${PAUSE_MS / 2000} s, ${ARTICLES / 1000}k articles, no model`
+  const note = `${askers} people asking every ${pauseMs / 2000} s, ${articles / 1000}k articles, no model`
   return [
     figure('Slack: command to acknowledgement p50', median(acks), 'ms', note),
     figureWithGoal('Slack: command to acknowledgement p99', quantile(acks, 0.99), 'ms', { atMost: 50 }, note),
@@ -88,6 +101,7 @@ async function measureMemory(
   door: string,
   questions: readonly string[],
   app: ChildProcess,
+  { askers, interactions }: Size,
 ): Promise<Figure[]> {
   const batch = async (from: number, to: number): Promise<void> => {
     let next = from
@@ -97,19 +111,19 @@ async function measureMemory(
         await stub.command(door, text, i % 500)
       }
     }
-    await Promise.all(Array.from({ length: ASKERS }, worker))
+    await Promise.all(Array.from({ length: askers }, worker))
   }
   const state = async (): Promise<State> => {
     app.send('memory')
     return ((await once(app, 'message')) as [State])[0]
   }
-  const warm = INTERACTIONS / 10
+  const warm = interactions / 10
   await batch(0, warm)
   const first = await state()
-  await batch(warm, INTERACTIONS)
+  await batch(warm, interactions)
   const last = await state()
-  const cost = (last.cpu - first.cpu) / (INTERACTIONS - warm)
-  const note = `from ${warm} to ${INTERACTIONS} interactions, 1 in ${QUESTION_EVERY} a question`
+  const cost = (last.cpu - first.cpu) / (interactions - warm)
+  const note = `from ${warm} to ${interactions} interactions, 1 in ${QUESTION_EVERY} a question`
   return [
     figureWithGoal('Slack: growth of the heap', last.heap - first.heap, 'MB', { atMost: 5 }, note),
     figure('Slack: heap after that', last.heap, 'MB'),

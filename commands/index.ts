@@ -4,6 +4,7 @@ import type { Command } from '../src/chat/command.ts'
 import type { Messenger } from '../src/chat/messenger.ts'
 import type { SourceDesk } from '../src/model/source.ts'
 import { createAsk } from './ask.ts'
+import { createChanges } from './changes.ts'
 import { createDigest } from './digest.ts'
 import { createFeedback } from './feedback.ts'
 import { createHelp } from './help.ts'
@@ -41,6 +42,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
       createSubscriptions(deps),
       createUnsubscribe(deps),
       createStatus(deps),
+      createChanges(deps),
       createFeedback(deps),
       createHelp(() => commands),
     ],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createFeedback } from '../../commands/feedback.ts'
 import { createDispatch, type Dispatch } from '../../src/chat/dispatch.ts'
+import { replyText } from '../../src/chat/text.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { detectLanguage } from '../../src/text/language.ts'
@@ -54,4 +55,16 @@ test('says what is missing when nothing is said', async () => {
     summary: expect.stringContaining('in a few words'),
   })
   expect(await store.platforms.feedback({ limit: 1 })).toEqual([])
+})
+
+test('the operator, who has no workspace, reads in the terminal what others said', async () => {
+  const operator = {
+    lang: 'en' as const,
+    surface: 'terminal' as const,
+    now: AT,
+    user: { id: 'terminal', mayAdminister: true },
+  }
+  expect(replyText(await dispatch('/feedback', operator))).toContain('Nobody has said anything yet')
+  await dispatch('/feedback I miss Korean papers', asker('U1'))
+  expect(replyText(await dispatch('/feedback', operator))).toContain('I miss Korean papers · slack:T1')
 })
