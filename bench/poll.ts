@@ -16,6 +16,8 @@ const ITEMS = 4
 
 interface Run {
   readonly seconds: number
+  /** Processor time of this process: what a busy machine does not change. */
+  readonly cpuSeconds: number
   readonly polls: number
   readonly items: number
   readonly peakMb: number
@@ -37,6 +39,7 @@ async function watchMemory<T>(work: () => Promise<T>): Promise<{ value: T; peakM
 async function pollAll(store: Store, network: Network, clock: () => Temporal.Instant): Promise<Run> {
   let items = 0
   const begun = performance.now()
+  const cpu = process.cpuUsage()
   const { value: polls, peakMb } = await watchMemory(() =>
     pollOnce({
       store,
@@ -57,7 +60,14 @@ async function pollAll(store: Store, network: Network, clock: () => Temporal.Ins
       },
     }),
   )
-  return { seconds: (performance.now() - begun) / 1000, polls, items, peakMb }
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    seconds: (performance.now() - begun) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    polls,
+    items,
+    peakMb,
+  }
 }
 
 /** Starts the servers in a process of their own, so that neither their time nor their memory counts. */
@@ -118,6 +128,7 @@ export async function run(): Promise<BenchResult> {
         '/s',
         `${news.polls} feeds of ${ITEMS} whole articles each`,
       ),
+      figure('with news: processor time an item', (1000 * news.cpuSeconds) / news.items, 'ms'),
       figure(
         'with news: items end to end',
         news.items / news.seconds,
@@ -138,6 +149,7 @@ export async function run(): Promise<BenchResult> {
         `${again.polls} conditional requests, and robots.txt of each anew after a day`,
       ),
       figure(`${SOURCES} sources: memory`, again.peakMb, 'MB', 'highest while all were polled'),
+      figure('nothing new: processor time a poll', (1000 * again.cpuSeconds) / again.polls, 'ms'),
       figure(`${SOURCES} sources: time for all`, again.seconds, 's'),
     ]
     return { bench: 'poll', command: 'npm run bench -- poll', figures }

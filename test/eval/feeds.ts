@@ -60,8 +60,9 @@ const TRUE_NAMES: Partial<Record<TestCharset, string>> = {
   'utf-16be-bom': 'utf-16',
 }
 
-/** Reads every feed and counts entries that are wholly right. */
-export async function run(): Promise<EvalResult> {
+/** Reads every feed, or one of so many, and counts entries that are wholly right. */
+export async function run(oneOf = 1): Promise<EvalResult> {
+  let asked = 0
   const entries = readEntries()
   const tallies = new Map<string, Tally>()
   const failures: string[] = []
@@ -73,6 +74,7 @@ export async function run(): Promise<EvalResult> {
     charset: TestCharset,
     header: string | null,
   ): void {
+    if (asked++ % oneOf !== 0) return
     const bytes = encode(document, charset)
     if (bytes === null) return
     const found = readAll(bytes, header)
