@@ -219,6 +219,14 @@ export async function openTwin(): Promise<Twin> {
       }))
       return forward(method, `/api/v10${path}`, asText)
     }
+    const [, interactionId] = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(path) ?? []
+    if (interactionId !== undefined && body.type === 5) {
+      // What is deferred becomes a message of its own, also where a button was pressed.
+      const answered = await forward(method, `/api/v10${path}`, body)
+      if (answered[0] === 204)
+        await prisma.interactionResponse.update({ where: { interactionId }, data: { messageId: null } })
+      return answered
+    }
     if (method === 'POST' && path.endsWith('/crosspost')) return [200, { id: message }]
     if (method === 'GET' && path.endsWith('/threads/archived/public'))
       return [200, { threads: [], members: [], has_more: false }]
