@@ -157,7 +157,10 @@ function decideWhether(
   const denies = (one: Judged): boolean =>
     one.denied && (!isOfMeeting || one.deniedShare >= limits.deniedShare)
   const denying = judged.filter(one => denies(one) && isNear(one))
-  const denials = denying.length > 0 ? denying : judged.filter(one => one.differs && isNear(one))
+  const denials =
+    denying.length > 0
+      ? denying
+      : judged.filter(one => one.differs && isNear(one) && (one.toldMain || shares(one) >= least))
   const upheld = pool.filter(one => !denials.includes(one) && !isContrary(one) && shares(one) >= least)
   const both = denials.filter(one => one.toldMain && shares(one) >= least)
   if (denials.length === 0 || (upheld.length === 0 && both.length === 0)) {

@@ -109,6 +109,8 @@ function tellsMain(hit: ScoredSentence, query: Query): boolean {
   if (main === undefined || asksWords || isReaction(main.unit)) return true
   if (holdsSum(hit, query)) return true
   const told = main.where === 'report' ? 0 : (main.found ?? 0)
+  // A deed that no row knows is told in its own words or not at all.
+  if (main.unit.kind === 'text') return main.where === 'sentence' && told >= limits.stranger
   if (EXACT.has(main.unit.id.slice(4)) && main.unit.kind === 'act')
     return told >= limits.mainExact || hit.match?.fit === 'same'
   if (told >= limits.main || isMeant(hit)) return true
