@@ -1,5 +1,5 @@
 // Five hundred servers, half of them hostile: is every healthy one polled in time, is anything forbidden connected to,
-// does memory stay flat? Then a poller killed two hundred times: is anything lost or doubled?
+// does memory stay flat?
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,23 +9,19 @@ import { type PollerDeps, pollOnce } from '../src/ingest/sources/poll.ts'
 import { openLexicon } from '../src/lexicon/lexicon.ts'
 import { openStore } from '../src/store/open.ts'
 import { openFarmNetwork, recordConnections } from '../test/helpers/network.ts'
-import { killPoller } from '../test/helpers/poll-kill.ts'
 import type { FarmReport } from './farm-server.ts'
 import { type BenchResult, type Figure, figure, figureWithGoal, median, quantile } from './figures.ts'
-import { createRandom } from './random.ts'
 
 const SERVERS = 500
 const ROUNDS = 3
-const KILLS = 200
 /** Shorter than the usual 20 s, so that the benchmark ends; what counts is the ratio. */
 const TIMEOUT_MS = 5000
 /** A healthy source is in time when its poll ends within so many seconds of being due: the shortest interval there is. */
 const IN_TIME_S = 300
 
-/** Polls the farm and kills the poller. */
+/** Polls the farm for a few rounds, a day apart by the clock. */
 export async function run(): Promise<BenchResult> {
-  const figures = [...(await pollFarm()), ...(await killMany())]
-  return { bench: 'farm', command: 'npm run bench -- farm', figures }
+  return { bench: 'farm', command: 'npm run bench -- farm', figures: await pollFarm() }
 }
 
 async function pollFarm(): Promise<Figure[]> {
@@ -151,15 +147,4 @@ async function pollFarm(): Promise<Figure[]> {
     child.kill()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function killMany(): Promise<Figure[]> {
-  const random = createRandom(11)
-  const result = await killPoller(KILLS, 700, () => random.next())
-  const note = `${result.kills} kills, ${result.midway} of them while polling; ${result.published} items published`
-  return [
-    figureWithGoal('items lost', result.lost.length, '', { atMost: 0 }, note),
-    figureWithGoal('items doubled', result.doubled.length, '', { atMost: 0 }, `${result.stored} stored`),
-    figureWithGoal('faults the store finds in itself', result.findings.length, '', { atMost: 0 }),
-  ]
 }

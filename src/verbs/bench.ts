@@ -14,6 +14,7 @@ const BENCHES = [
   'poll',
   'ask-100k',
   'farm',
+  'poll-kill',
   'digest',
   'tick',
   'fanout',
@@ -24,7 +25,15 @@ const BENCHES = [
   'tokens',
 ] as const
 /** Takes many minutes, so only when named. */
-const ONLY_NAMED: readonly string[] = ['ask-100k', 'interactions', 'discord', 'kill', 'kill-year', 'farm']
+const ONLY_NAMED: readonly string[] = [
+  'ask-100k',
+  'interactions',
+  'discord',
+  'kill',
+  'kill-year',
+  'farm',
+  'poll-kill',
+]
 
 /** Runs one benchmark, or all but the long ones. @throws UserError listing the names when there is no such one */
 export async function benchVerb(

@@ -1,4 +1,4 @@
-// Killed at any instant, polling loses nothing and stores nothing twice; two hundred times in `npm run bench -- farm`.
+// Killed at any instant, polling loses nothing and stores nothing twice; two hundred times in `npm run bench -- poll-kill`.
 import { expect, test } from 'vitest'
 import { killPoller } from '../../helpers/poll-kill.ts'
 import { randomFrom } from '../../store/reads.ts'
