@@ -100,7 +100,9 @@ function strangersOf({ text, tongue, mentions }: ReadStatement): string[] {
   if (tongue === 'en') {
     const found: string[] = []
     for (const word of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*/gu)) {
-      const bare = word[0].replace(/['’]s?$/, '')
+      const bare = word[0].replace(/(?:['’]s?|-)$/, '')
+      // P-1, F-35: a letter of a code is no name.
+      if (bare.length === 1) continue
       const isFirst = /(?:^|[.!?:]["'”’]?\s+)["'“‘]?$/.test(text.slice(0, word.index))
       if (COMMON.has(bare.toLowerCase()) || covered(word.index, word.index + bare.length)) continue
       if (isFirst && !/^\s+\p{Lu}/u.test(text.slice(word.index + word[0].length))) continue

@@ -56,7 +56,13 @@ export function readText(
   const mentions = lexicon.match(whole, tongue).filter(one => one.end <= end)
   const dates = findDates(text, tongue)
   const inNames = mentions.filter(one => one.kind === 'topic' || one.kind === 'entity')
-  const numbers = findNumbers(text).filter(number => !lies(number, dates) && !lies(number, inNames))
+  const numbers = findNumbers(text).filter(
+    number =>
+      !lies(number, dates) &&
+      !lies(number, inNames) &&
+      // P-1, F-35: a code, written with and without its hyphen.
+      !/[A-Za-z]-$/.test(text.slice(Math.max(0, number.start - 2), number.start)),
+  )
   const told: Told[] = []
   let negates = false
   for (const [from, to] of clausesOf(key)) {

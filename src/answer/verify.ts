@@ -11,6 +11,7 @@ import { checkNames, checkTitles, idsOf, namesKnownFrom } from './verify-names.t
 import { checkNumbers } from './verify-numbers.ts'
 import { checkQuotes } from './verify-quotes.ts'
 import { readText } from './verify-read.ts'
+import { checkSubjects } from './verify-subjects.ts'
 import { checkSupport } from './verify-support.ts'
 import type { Evidence, Fault, ReadEvidence, ReadStatement } from './verify-types.ts'
 
@@ -46,6 +47,7 @@ export function verifyStatement(
     ...checkDates(reading, read),
     ...checkNegation(reading, read),
     ...checkActs(reading, read, lexicon),
+    ...checkSubjects(reading, read, lexicon),
     ...checkSupport(reading, read, lexicon),
   ]
 }
