@@ -4,8 +4,8 @@ import type { Claim } from '../model/claim.ts'
 import type { DateRef } from '../model/date.ts'
 import type { Draft } from './draft.ts'
 
-const HIGH = 0.86
-const MEDIUM = 0.7
+const HIGH = 0.905
+const MEDIUM = 0.75
 /** Nouns and verbs so common that they are often used in passing. */
 const LOOSE = new Set([
   'cooperate',

@@ -144,6 +144,7 @@ function isInnerOf(scene: ArgumentScene, p: Phrase, place: Place): boolean {
 function actsInRelative(scene: ArgumentScene, grammar: Grammar, p: Phrase, place: Place): boolean {
   return scene.triggers.some(
     one =>
+      one.told &&
       one.place.start >= p.end &&
       one.place.start - p.end <= 14 &&
       one.place.end < place.start &&
