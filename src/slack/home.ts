@@ -5,10 +5,11 @@ import type { Dispatch } from '../chat/dispatch.ts'
 import { say } from '../chat/messages.ts'
 import { type Block, heading, list, paragraph, quiet, type Reply, text } from '../chat/reply.ts'
 import type { Change, PlatformLedger } from '../store/platforms.ts'
-import { buttonOf, drawBlock, type SlackBlock } from './blocks.ts'
+import { buttonOf, drawBlock } from './blocks.ts'
 import { checkView, LIMITS } from './limits.ts'
 import type { People } from './people.ts'
 import { renderSlack } from './render.ts'
+import type { SlackBlock } from './rich.ts'
 
 export interface HomeDeps {
   readonly dispatch: Dispatch

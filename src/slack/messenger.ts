@@ -9,13 +9,13 @@ import type {
 } from '../chat/messenger.ts'
 import type { Reply } from '../chat/reply.ts'
 import { UserError } from '../errors.ts'
-import type { SlackBlock } from './blocks.ts'
 import type { Clients } from './clients.ts'
 import { checkMessage } from './limits.ts'
 import { outcomeOf } from './outcome.ts'
 import { type Files, NO_FILES, uploadPictures } from './pictures.ts'
 import { readChannel } from './places.ts'
 import { renderSlack } from './render.ts'
+import type { SlackBlock } from './rich.ts'
 
 /** Names our metadata among that of other apps. */
 export const EVENT_TYPE = 'attache'

@@ -1,10 +1,11 @@
 import { say } from '../chat/messages.ts'
 import { shorten } from '../chat/plain.ts'
 import type { Reply } from '../chat/reply.ts'
-import { context, drawBlock, type Piece, type Place, type SlackBlock } from './blocks.ts'
+import { context, drawBlock, type Place } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 import { escapeWords } from './mrkdwn.ts'
 import { type Files, NO_FILES } from './pictures.ts'
+import type { Piece, SlackBlock } from './rich.ts'
 
 /** A reply as Slack shows it: one message, or several that go on in a thread or behind a button. */
 export interface Drawn {

@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt'
-import type { SlackBlock } from './blocks.ts'
 import type { Job, Target } from './jobs.ts'
 import type { messageOf } from './messenger.ts'
 import { outcomeOf } from './outcome.ts'
+import type { SlackBlock } from './rich.ts'
 
 /** A shorter message is there at once. */
 const STREAMED_FROM = 4000
