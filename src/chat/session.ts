@@ -48,6 +48,7 @@ export interface Rate {
   readonly everyMs: number
 }
 
+/** What a session stands on. */
 export interface SessionDeps {
   readonly dispatch: Dispatch
   readonly commands: readonly Command[]
@@ -90,6 +91,7 @@ export interface Visit {
   readonly begun?: boolean
 }
 
+/** A visit that came to an end. */
 export interface Served {
   readonly visit: Visit
   readonly surface: Surface
@@ -105,6 +107,7 @@ export interface Served {
 /** How a reply gets to the asker; what it throws ends the visit as `failed`. */
 export type Deliver = (reply: Reply) => Promise<void>
 
+/** The way of what people say to an app, to the commands and back. */
 export interface Session {
   /** Notes a visit, so that it survives a kill from now on. False when it is or was answered; then leave it. */
   begin(visit: Pick<BegunVisit, 'id' | 'workspace' | 'work'>): Promise<boolean>

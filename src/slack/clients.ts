@@ -10,6 +10,7 @@ export interface Access {
 /** Finds a workspace's access, refreshed when it is about to run out; null where the app is not installed. */
 export type FindAccess = (team: string) => Promise<Access | null>
 
+/** The Web API of every workspace that has installed the app. */
 export interface Clients {
   /** Web API of a workspace. @throws UserError when the app is not installed there */
   of(team: string): Promise<webApi.WebClient>

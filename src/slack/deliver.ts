@@ -16,6 +16,7 @@ import { type Drawn, renderSlack } from './render.ts'
 import type { SlackBlock } from './rich.ts'
 import { canStream, streamMessage } from './stream.ts'
 
+/** What sending a reply takes. */
 export interface DeliverDeps {
   readonly clients: Clients
   readonly kept: Pick<KeptLedger, 'keep' | 'read'>
@@ -29,6 +30,7 @@ export interface DeliverDeps {
 
 /** Pages of a long answer that was given at an address for answers. */
 export const PAGE_ACTION = 'page'
+/** The buttons that ask whether an answer was useful. */
 export const FEEDBACK_ACTION = 'feedback'
 
 const ATTEMPTS = 4

@@ -11,6 +11,7 @@ import type { People } from './people.ts'
 import { renderSlack } from './render.ts'
 import type { SlackBlock } from './rich.ts'
 
+/** What the Home tab is made from. */
 export interface HomeDeps {
   readonly dispatch: Dispatch
   readonly commands: readonly Command[]

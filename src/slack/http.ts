@@ -5,6 +5,7 @@ import type { HTTPReceiver } from '@slack/bolt'
 /** Slack advises to refuse what is more than five minutes old; nothing is sent from the future either. */
 const WINDOW_S = 300
 
+/** Takes one request and answers it. */
 export type HttpDoor = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Takes requests to `/slack/…`; the receiver checks their signature and refuses old ones. */

@@ -35,7 +35,9 @@ const job = z.object({
   target,
 })
 
+/** Where a reply goes. */
 export type Target = z.output<typeof target>
+/** Something said or pressed, with all that it takes to answer it. */
 export type Job = z.output<typeof job>
 
 /** A job out of what was kept; null when it is none, as after a change of version. */

@@ -33,6 +33,7 @@ const EVENTS = [
   'tokens_revoked',
 ] as const
 
+/** What a manifest is made for. */
 export interface ManifestOptions {
   readonly commands: readonly Command[]
   /** Public address of the HTTP door, `https://attache.example.org`; without it the app uses Socket Mode. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 const id = z.string().regex(/^[A-Z0-9]{2,30}$/)
 const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/)
 
+/** A slash command. */
 export const slashCommand = z.object({
   command: z.string(),
   text: z.string().default(''),
@@ -14,6 +15,7 @@ export const slashCommand = z.object({
   response_url: z.url(),
 })
 
+/** A message, or a mention in one. */
 export const messageEvent = z.object({
   team_id: id,
   event: z.object({
@@ -29,11 +31,13 @@ export const messageEvent = z.object({
   }),
 })
 
+/** Somebody opened the Home tab or the direct messages. */
 export const homeOpened = z.object({
   team_id: id,
   event: z.object({ user: id, channel: id.optional(), tab: z.string() }),
 })
 
+/** The app was removed, or tokens were withdrawn. */
 export const teamEvent = z.object({
   team_id: id,
   event: z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }).optional() }).default({}),
@@ -45,6 +49,7 @@ const interaction = {
   trigger_id: z.string(),
 }
 
+/** A button was pressed. */
 export const press = z.object({
   ...interaction,
   channel: z.object({ id }).optional(),
@@ -55,6 +60,7 @@ export const press = z.object({
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
 })
 
+/** A shortcut was chosen from a message’s menu. */
 export const shortcut = z.object({
   ...interaction,
   callback_id: z.string(),
@@ -63,6 +69,7 @@ export const shortcut = z.object({
   response_url: z.url(),
 })
 
+/** A form was sent. */
 export const submission = z.object({
   ...interaction,
   view: z.object({

@@ -8,6 +8,7 @@ export interface Reader {
   readonly zone: string
 }
 
+/** What Slack knows of people. */
 export interface People {
   /** From Slack, kept for ten minutes; the usual reader where Slack does not say. */
   reader(team: string, user: string): Promise<Reader>

@@ -5,6 +5,7 @@ import type { Picture, Reply } from '../chat/reply.ts'
 export type Files = ReadonlyMap<Picture, string>
 
 const UPLOAD_MS = 20_000
+/** Nothing was uploaded. */
 export const NO_FILES: Files = new Map()
 
 /** Uploads a reply's pictures. One that Slack does not take is left out: the words go without it. */

@@ -13,6 +13,7 @@ import * as payloads from './payloads.ts'
 import { threadOf, workspaceOf } from './places.ts'
 import { readWords } from './words.ts'
 
+/** What is done with what Slack delivers. */
 export interface Reception {
   readonly commands: readonly Command[]
   /** Begins a job; does not wait for its end. */

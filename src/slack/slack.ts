@@ -37,6 +37,7 @@ export interface SlackSettings {
   readonly clientSecret: string
 }
 
+/** What the app stands on. */
 export interface SlackDeps {
   readonly settings: SlackSettings
   readonly commands: readonly Command[]
@@ -61,6 +62,7 @@ export interface SlackDeps {
   readonly pauseMs?: number
 }
 
+/** The app, as the desk runs it. */
 export interface SlackApp {
   readonly messenger: Messenger
   /** Requests to `/slack/…`; absent without a signing secret. */

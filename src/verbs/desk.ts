@@ -19,6 +19,7 @@ import { type Context, tell } from './context.ts'
 import { type App, openApps } from './desk-apps.ts'
 import { openSources } from './poll.ts'
 
+/** Commands, apps and jobs together. */
 export interface Desk {
   readonly commands: readonly Command[]
   readonly dispatch: Dispatch

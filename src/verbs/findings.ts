@@ -27,6 +27,7 @@ export function showFindings(findings: readonly Finding[], asJson: boolean | und
     else print(`${MARKS[finding.level]} ${finding.words}`)
 }
 
+/** Whether everything works, if not all of everything. */
 export function isSound(findings: readonly Finding[]): boolean {
   return findings.every(finding => finding.level !== 'fault')
 }

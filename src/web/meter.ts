@@ -24,6 +24,7 @@ export interface Stands {
   counts(): Promise<Readonly<Record<string, number>>>
 }
 
+/** Counts, and tells Prometheus. */
 export interface Meter {
   count(visit: Counted): void
   metrics(): Promise<{ readonly type: string; readonly text: string }>

@@ -15,6 +15,7 @@ export interface Health {
 /** Requests under `/slack/`. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => void
 
+/** Where the port is, and what is behind it. */
 export interface WebSettings {
   readonly host: string
   /** 0 for any that is free. */
@@ -23,6 +24,7 @@ export interface WebSettings {
   readonly door?: Door
 }
 
+/** The open port. */
 export interface Web {
   readonly port: number
   /** Takes no new connection and ends when those that are open have had their answer. */
