@@ -67,6 +67,11 @@ export function checkNames(
     if (mention.kind === 'topic' && !ids.has(mention.id) && isOneOfSeveral(mention, ids, lexicon))
       faults.push({ check: 'names', detail: mention.form })
   }
+  for (const [code] of statement.text.matchAll(/[A-Za-z]{1,4}-?\d{1,4}/g)) {
+    const bare = (text: string): string => fold(text).replaceAll('-', '')
+    if (!evidence.some(one => bare(one.quote).includes(bare(code))))
+      faults.push({ check: 'names', detail: code })
+  }
   for (const name of strangersOf(statement)) {
     const key = fold(name)
     if (
