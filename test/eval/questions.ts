@@ -109,7 +109,7 @@ interface Score {
   answeredWrongly: number
 }
 
-/** Every fifth question is held back: its figures are printed, its failures never. */
+/** Every fifth question was held back at first; it has been looked at since, and its failures are still not printed. */
 export function splitHeld(questions: readonly Gold[]): { dev: Gold[]; held: Gold[] } {
   return {
     dev: questions.filter((_, at) => at % 5 !== 4),
