@@ -55,7 +55,8 @@ export function headlineOf(
 ): string {
   const { who, whom, act, note, about } = partsOf(told, lang, lexicon, subject)
   const deed = lang === 'en' ? act.replace(DANGLING, '') : act
-  return `${who}${whom === '' ? '' : ` → ${whom}`}: ${deed}${note}${about === '' ? '' : ` — ${about}`}`
+  const colon = lang === 'en' || lang === 'ko' ? ': ' : '：'
+  return `${who}${whom === '' ? '' : ` → ${whom}`}${colon}${deed}${note}${about === '' ? '' : ` — ${about}`}`
 }
 
 /** The same as a sentence where the language lets it be one: `Japan protests to South Korea (GSOMIA)`. */

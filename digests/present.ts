@@ -39,7 +39,8 @@ export function presentText(digest: DigestBody): string {
   const { lang } = digest
   const head = presentHead(digest)
   const lines = [head.title, ...(digest.late === null ? [] : [digest.late]), head.window, '']
-  lines.push(`${word(lang, 'bottom')}. ${digest.bottomLine}`)
+  const stop = lang === 'en' || lang === 'ko' ? '. ' : '：'
+  lines.push(`${word(lang, 'bottom')}${stop}${digest.bottomLine}`)
   for (const [at, item] of digest.items.entries()) {
     const marks = item.citations.map(n => `[${n}]`).join('')
     lines.push(

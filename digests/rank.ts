@@ -12,7 +12,7 @@ export interface Candidate {
   readonly facts: Facts
   readonly rank: number
   readonly weight: number
-  /** Topic to name it by: its own, else another telling's, else what its report is mostly about. */
+  /** Topic to name it by: its own, else another telling's. */
   readonly subject: readonly string[]
   /** One telling of each origin; its length is how many independent ones there are. */
   readonly origins: readonly Told[]
@@ -115,29 +115,25 @@ function groupTellings(told: readonly Told[]): Group[] {
   return groups
 }
 
-/**
- * Candidates for items of a window that begins on `from`, best first. Readings of medium confidence count only where
- * the window holds none of high confidence: an honest weak item is better than an empty page.
- */
+/** Candidates for items of a window that begins on `from`, best first. */
 export function rankClaims(told: readonly Told[], from: string): Candidate[] {
   const reportable = told.filter(one => isReportable(one.claim, from))
   const subjects = subjectsOf(told)
-  const sure = reportable.filter(one => one.claim.confidence.band === 'high')
-  const candidates = groupTellings(sure.length > 0 ? sure : reportable).map((group): Candidate => {
+  const candidates = groupTellings(reportable).map((group): Candidate => {
     const sorted = [...group.told].sort((a, b) => quality(b) - quality(a))
     const best = sorted[0]!
     const origins = tellOrigins(sorted)
+    const facts = factsOf(best.claim, best.report)
     const subject =
-      sorted.map(one => factsOf(one.claim, one.report).topics).find(topics => topics.length > 0) ??
-      subjects.get(best.report.id) ??
-      []
+      sorted.map(one => factsOf(one.claim, one.report).topics).find(topics => topics.length > 0) ?? []
+    const topics = subject.length > 0 ? subject : (subjects.get(best.report.id) ?? [])
     return {
       told: sorted,
-      facts: factsOf(best.claim, best.report),
+      facts: facts.topics.length > 0 ? facts : { ...facts, topics },
       subject:
         sorted.find(one => one.claim.topics.length > 0)?.claim.topics ?? subjects.get(best.report.id) ?? [],
       rank: rankOf(best.claim),
-      weight: weightOf(best, origins.length, subject.length > 0) - ageOf(best.claim, from),
+      weight: weightOf(best, origins.length, topics.length > 0) - ageOf(best.claim, from),
       origins,
     }
   })
@@ -174,6 +170,7 @@ function leadOf(place: number): number {
 function weightOf({ claim: best, place }: Told, origins: number, hasSubject: boolean): number {
   return (
     0.25 * leadOf(place) -
+    (best.confidence.band === 'high' ? 0 : 0.05) -
     (best.polarity === 'negated' ? 0.15 : 0) +
     (SALIENCE[best.plover] ?? 0.4) * (LOOSE_ACTS.has(best.act) ? 0.6 : 1) +
     0.06 * Math.min(4, origins - 1) +

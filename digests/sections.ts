@@ -155,7 +155,7 @@ export function leadOf(told: Told, gathered: Gathered): Told {
     gathered.told.find(
       one =>
         one.report.id === told.report.id &&
-        one.claim.confidence.band === 'high' &&
+        one.claim.confidence.band !== 'low' &&
         one.claim.actors.length > 0 &&
         one.claim.modality !== 'hypothetical',
     ) ?? told
@@ -245,7 +245,8 @@ export function writeCaveats(gathered: Gathered, items: readonly DigestItem[], l
   const mixed = countMixed(gathered)
   if (inferred > 0) caveats.push(word(lang, 'inferredDates', { n: inferred, all }))
   if (single > 0) caveats.push(word(lang, 'singleSource', { n: single, all: events.length }))
-  if (events.some(item => item.reading !== 'high')) caveats.push(word(lang, 'mediumOnly'))
+  const unsure = events.filter(item => item.reading !== 'high').length
+  if (unsure > 0) caveats.push(word(lang, 'mediumRead', { n: unsure, all: events.length }))
   if (mixed > 0) caveats.push(word(lang, 'mixed', { n: mixed }))
   if (low > 0) caveats.push(word(lang, 'lowDropped', { n: low }))
   if (gathered.undated > 0) caveats.push(word(lang, 'undated', { n: gathered.undated }))

@@ -133,7 +133,7 @@ async function writeCommitments({ gathered, window, store, write }: WeeklyInput)
   const opened = gathered.told.filter(
     ({ claim }) =>
       COMMITMENTS.has(claim.act) &&
-      claim.confidence.band === 'high' &&
+      claim.confidence.band !== 'low' &&
       claim.polarity === 'affirmed' &&
       claim.modality !== 'hypothetical' &&
       claim.actors.length > 0,
