@@ -36,7 +36,9 @@ const app = createSlack({
   clock,
   reader: { lang: 'en', zone: 'UTC' },
   rate: { most: 1_000_000, everyMs: 1 },
-  observe: () => {},
+  observe: ({ outcome, fault }) => {
+    if (outcome !== 'answered') tell({ fault: String(fault) }, outcome)
+  },
   forget: async () => {},
   log,
 })

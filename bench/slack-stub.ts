@@ -73,7 +73,11 @@ export async function openSlackStub(): Promise<SlackStub> {
       await response.arrayBuffer()
       const ack = performance.now() - begun
       if (!response.ok) throw new Error(`The app refused a command: ${response.status}`)
+      const late = setTimeout(() => {
+        throw new Error(`No reply to ${JSON.stringify(text)} within two minutes.`)
+      }, 120_000)
       await replied
+      clearTimeout(late)
       waiting.delete(path)
       return { ack, answer: performance.now() - begun }
     },

@@ -219,7 +219,7 @@ export async function send(url: string, message: object, deps: DeliverDeps): Pro
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(message),
         redirect: 'error',
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(30_000),
       })
       await response.arrayBuffer()
       if (response.ok) return
