@@ -153,7 +153,13 @@ export async function attack(
       }
       const [read] = await store.findArticles(one.title, 1)
       const article = read!
-      for (const sentence of await store.sentencesOf(article.id)) {
+      const sentences = await store.sentencesOf(article.id)
+      // Its first and last, and those that hold the order: the others say nothing of it.
+      const near = sentences.filter(({ start, end }, i) => {
+        const quote = article.text.slice(start, end)
+        return i === 0 || i === sentences.length - 1 || quote.includes(one.attack.slice(0, 20))
+      })
+      for (const sentence of near) {
         const quote = article.text.slice(sentence.start, sentence.end)
         const report = (await store.report(sentence.report))!
         const claims = (await store.claimsOf(sentence.report)).filter(claim => claim.sentence === sentence.id)
