@@ -315,6 +315,15 @@ export function testDeliveries(open: () => Promise<Store>): void {
         expect(await deliveries.list({ workspace: 'slack:T2' })).toEqual([])
       }))
 
+    test('is in no export: its channels are of one installation', () =>
+      withStore(async store => {
+        await store.subscriptions.add(subscription('secret-subscription'))
+        await store.deliveries.open(edition('secret-edition'), AT)
+        const lines = (await Array.fromAsync(store.export())).join('')
+        expect(lines).not.toContain('secret-')
+        expect(await store.check()).toEqual([])
+      }))
+
     test('gives out again what was given back', () =>
       withStore(async ({ deliveries }) => {
         await deliveries.open(edition('x'), AT)
