@@ -14,11 +14,10 @@ const clock = () => Temporal.Now.instant()
 const store = await openStore(file, { clock: () => new Date() })
 const lexicon = openLexicon()
 const commands = createCommands({ store, lexicon, clock, readText: text => codeText(text, lexicon) })
-const log = {
-  info: () => {},
-  warn: () => {},
-  error: (_: object, message: string) => process.send?.({ message }),
-}
+const tell = (fields: object, message: string) =>
+  process.stderr.write(`${message} ${JSON.stringify(fields)}
+`)
+const log = { info: () => {}, warn: tell, error: tell }
 const app = createSlack({
   settings: {
     apiUrl,
