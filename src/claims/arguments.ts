@@ -4,17 +4,9 @@ import type { EntityRef } from '../model/claim.ts'
 import type { Trigger } from './content.ts'
 import { type Case, grammarOf, type Place } from './grammar/grammar.ts'
 import type { Phrase } from './phrases.ts'
+import { subjectElsewhere } from './silent.ts'
 import { voiceAt } from './speech.ts'
-import {
-  type ArgumentScene,
-  ownerOf,
-  pickSubject,
-  type RoleOf,
-  roleOf,
-  subjectElsewhere,
-  weaken,
-  without,
-} from './subjects.ts'
+import { type ArgumentScene, ownerOf, pickSubject, type RoleOf, roleOf, weaken, without } from './subjects.ts'
 
 export interface Arguments {
   readonly actors: readonly EntityRef[]
