@@ -156,6 +156,41 @@ describe('the main job', () => {
     expect(answer.statements.map(one => one.text).join()).toMatch(/not in the stored articles/i)
   })
 
+  test('who, timeline, latest and summarize cite what is stored', async () => {
+    for (const args of [
+      ['who', 'Biden'],
+      ['timeline', 'Biden', '2013'],
+      ['latest', '防空识别区'],
+      ['summarize', 'Biden', '--dates', '2013-12'],
+    ]) {
+      const { code, out } = await run([...args, '--json'])
+      expect([args, code]).toEqual([args, 0])
+      expect(AskShape.shape.citations.parse(JSON.parse(out).citations).length).toBeGreaterThan(0)
+    }
+    const pasted = await run(['summarize', '-'], { input: 'Abe met Park Geun-hye in Seoul on Monday.' })
+    expect(pasted.out).toContain('It is not stored, so nothing is cited')
+  })
+
+  test('the lexicon explains what it finds, and is read again with', async () => {
+    const tried = await run(['lexicon', 'try', '拜登拒绝了日本的要求'])
+    expect(tried.out).toContain('entity PER.biden')
+    expect(tried.out).toContain('ACT.refuse')
+    expect((await run(['lexicon', 'check'])).code).toBe(0)
+    expect((await run(['lexicon', 'nonsense'])).code).toBe(2)
+    expect((await run(['recode', '--json'])).out).toContain('"finished":true')
+  })
+
+  test('an empty question is wrong usage; piped, every line has its answer', async () => {
+    expect((await run(['ask', ' '])).code).toBe(2)
+    const { out } = await run(['ask', '-'], { input: 'What did Biden refuse?\n\n???\n' })
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map(line => AskShape.parse(JSON.parse(line)).verdict),
+    ).toEqual(['answered', 'not_found', 'not_found'])
+  })
+
   test('search explains each hit', async () => {
     const { code, out } = await run(['search', '防空识别区', '--json', '--limit', '3'])
     expect(code).toBe(0)
