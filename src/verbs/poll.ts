@@ -14,7 +14,7 @@ import {
 } from '../ingest/sources/poll.ts'
 import type { PollOutcome } from '../ingest/sources/poll-source.ts'
 import { createLog } from '../log.ts'
-import type { Source, SourceDesk } from '../model/source.ts'
+import type { ArticleChange, Source, SourceDesk } from '../model/source.ts'
 import { type CommonOptions, type Context, printJson, tell, withContext } from './context.ts'
 
 /** The network as the settings want it; to be closed. */
@@ -110,11 +110,22 @@ function tellOutcome(outcome: PollOutcome, { config }: Context): void {
   const failed =
     fault === null ? '' : checkWords(config.lang, { source, fault, entries: 0, newest: null, ms: 0 })
   tell(`${source.name}: ${fault === null ? parts.join(', ') : failed}`)
+  for (const change of outcome.changes) tellChange(change)
 }
 
-function jsonOf({ state, added, revised, waiting, fault, titles }: PollOutcome) {
+/** An edit matters when it changes who did what: that is told, wording alone is only kept. */
+function tellChange({ article, title, claimsLost, claimsGained }: ArticleChange): void {
+  if (claimsLost.length + claimsGained.length === 0) return
+  const parts = [
+    ...(claimsLost.length > 0 ? [`no longer says ${claimsLost.join('; ')}`] : []),
+    ...(claimsGained.length > 0 ? [`now says ${claimsGained.join('; ')}`] : []),
+  ]
+  tell(`  ${article}${title?.after ? ` “${title.after}”` : ''} ${parts.join(', and ')}`)
+}
+
+function jsonOf({ state, added, revised, waiting, fault, titles, changes }: PollOutcome) {
   const { source, nextPoll } = state
-  return { source: source.id, name: source.name, added, revised, waiting, fault, titles, nextPoll }
+  return { source: source.id, name: source.name, added, revised, waiting, fault, titles, changes, nextPoll }
 }
 
 /** `poll [SOURCE…] [--all]`: exit code 1 when a source could not be read. Ctrl-C stops; what was stored stays. */

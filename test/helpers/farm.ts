@@ -157,7 +157,7 @@ const BIG = 200_000_000
 const CHUNK = Buffer.alloc(64 * 1024, 'a ')
 
 /** What a bomb unpacks to; packing more takes seconds and proves no more. */
-const BOMB = 64_000_000
+const BOMB = 24_000_000
 /** Packed once, before anybody asks: it would keep all servers from answering. */
 const bombs = new Map<string, Buffer>()
 function bomb(kind: 'gzip' | 'brotli' | 'double'): Buffer {

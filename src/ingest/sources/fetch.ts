@@ -142,6 +142,12 @@ function faultFrom(error: unknown, url: string, signal: AbortSignal): SourceFaul
   return faultOf('reset', url, code)
 }
 
+/** Whether the other side closed the connection, and said nothing else. */
+function wasClosed(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return error instanceof errors.SocketError || code === 'ECONNRESET' || code === 'EPIPE'
+}
+
 /** Creates a fetcher; it keeps a few connections alive and is to be closed. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { hosts, clock, userAgent, timeoutMs } = options
@@ -213,7 +219,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     try {
       return await requestOnce(url, request)
     } catch (error) {
-      if (request.signal.aborted || !(error instanceof errors.SocketError)) throw error
+      if (request.signal.aborted || !wasClosed(error)) throw error
       return requestOnce(url, request)
     }
   }

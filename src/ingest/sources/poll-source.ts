@@ -4,7 +4,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { messageOf, UserError } from '../../errors.ts'
 import type { ParsedItem } from '../../model/article.ts'
-import type { SourceFault, SourceHealth, SourceNotice, SourceState } from '../../model/source.ts'
+import type {
+  ArticleChange,
+  SourceFault,
+  SourceHealth,
+  SourceNotice,
+  SourceState,
+} from '../../model/source.ts'
 import type { SourceItem } from '../../store/sources.ts'
 import { readPath } from '../files.ts'
 import { type IngestDeps, ingestItems } from '../ingest.ts'
@@ -35,6 +41,8 @@ export interface PollOutcome {
   readonly waiting: number
   /** Titles of what is new, in the order of the source. */
   readonly titles: readonly string[]
+  /** What edited pages say differently. */
+  readonly changes: readonly ArticleChange[]
   /** Why nothing could be read; null when the source answered. */
   readonly fault: SourceFault | null
   /** Why single pages could not be read. */
@@ -59,6 +67,7 @@ interface Progress {
   revised: number
   waiting: number
   readonly titles: string[]
+  readonly changes: ArticleChange[]
   /** Publication dates of what is new. */
   readonly fresh: (string | null)[]
   readonly pageFaults: SourceFault[]
@@ -70,6 +79,7 @@ const newProgress = (): Progress => ({
   revised: 0,
   waiting: 0,
   titles: [],
+  changes: [],
   fresh: [],
   pageFaults: [],
   unfinished: false,
@@ -117,7 +127,9 @@ async function storeChunk(
       source: source.id,
       at,
     })
-    if (change) await deps.store.sources.addChange(change)
+    if (change === null) continue
+    await deps.store.sources.addChange(change)
+    progress.changes.push(change)
   }
 }
 
@@ -334,6 +346,7 @@ export async function pollSource(
     revised: progress.revised,
     waiting: progress.waiting,
     titles: progress.titles,
+    changes: progress.changes,
     fault,
     pageFaults: progress.pageFaults,
   }

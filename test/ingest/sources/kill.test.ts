@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { killPoller } from '../../helpers/poll-kill.ts'
 import { randomFrom } from '../../store/reads.ts'
 
-const KILLS = 6
+const KILLS = 4
 
 test(`a poller killed ${KILLS} times`, async () => {
   const result = await killPoller(KILLS, 800, randomFrom(Date.now()))

@@ -214,7 +214,7 @@ describe('identity', () => {
     site.set('/a', page('Seoul accepts demand', EDITED))
     setFeed([{ title: 'Seoul accepts demand', link: link('/a'), guid: '1' }])
     const { outcomes } = await poll(3)
-    expect(outcomes[0]).toMatchObject({ added: 0, revised: 1 })
+    expect(outcomes[0]).toMatchObject({ added: 0, revised: 1, changes: [{ source: source.id }] })
     const [article] = await stored()
     expect(article).toMatchObject({ revision: 2, title: 'Seoul accepts demand' })
     const [change] = await store.sources.changesBetween('2026-01-01', '2027-01-01')
