@@ -14,6 +14,7 @@ export function createStatus(deps: SubscriptionDeps): Command {
     name: 'status',
     summary: localized('command.status.summary'),
     help: localized('command.status.help'),
+    forAskerAlone: true,
     options: [LANG_OPTION],
     run: request => status(request, deps),
   }
