@@ -8,12 +8,12 @@ const KILLS = Number(process.env.ATTACHE_KILLS ?? 1000)
 const RUNS = 4
 const DAYS = 60
 
-/** Kills a desk of two processes on platforms that fail, and looks for what was lost or repeated. */
+/** Kills a desk on platforms that fail, and looks for what was lost or repeated. */
 export async function run(): Promise<BenchResult> {
   const reports: KillReport[] = []
   for (let n = 0; n < RUNS; n++) {
     const kills = Math.ceil(KILLS / RUNS)
-    const plan = { kills, seed: 20_131_203 + n, start: '2024-02-20T00:00:00Z', days: DAYS, processes: 2 }
+    const plan = { kills, seed: 20_131_203 + n, start: '2024-02-20T00:00:00Z', days: DAYS }
     reports.push(
       await runKills(plan, done => {
         if (done % 25 === 0) process.stderr.write(`run ${n + 1} of ${RUNS}: ${done} kills\n`)
@@ -58,7 +58,7 @@ export async function run(): Promise<BenchResult> {
         'simulated days',
         sum(one => one.days),
         'days',
-        `${RUNS} stores, two processes each`,
+        `${RUNS} stores, one process after the other`,
       ),
       figure(
         'slots that came due',

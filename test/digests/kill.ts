@@ -25,8 +25,6 @@ export interface KillPlan {
   readonly seed: number
   readonly start: string
   readonly days: number
-  /** Processes on the store at once; all but one are left alive at a kill. */
-  readonly processes: number
 }
 
 export interface KillReport {
@@ -70,11 +68,10 @@ export async function runKills(plan: KillPlan, onKill: (n: number) => void = () 
   try {
     const subscriptions = await prepare(file, plan)
     let kills = 0
-    const children = new Set<ChildProcess>()
-    let started = 0
-    const start = (): ChildProcess => {
+    // One at a time: each has a clock of its own, and leases need one clock.
+    for (let n = 0, atEnd = false; !atEnd; n++) {
       const at = Temporal.Instant.fromEpochMilliseconds(Math.round(now))
-      const child = fork(CHILD, [file, `${at}`, `${end}`, `p${started++}`, `${LARGEST}`], {
+      const child = fork(CHILD, [file, `${at}`, `${end}`, `p${n}`, `${LARGEST}`], {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         // Compiled once, not at every start.
         env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
@@ -82,29 +79,17 @@ export async function runKills(plan: KillPlan, onKill: (n: number) => void = () 
       serve(child, platforms, ms => {
         now = Math.max(now, ms)
       })
-      children.add(child)
-      child.once('exit', () => children.delete(child))
-      return child
-    }
-    let atEnd = false
-    while (!atEnd) {
-      while (children.size < plan.processes)
-        start().once('exit', code => {
-          // One that ends by itself has reached the end of time.
-          atEnd ||= code === 0
-        })
-      const victim = [...children][Math.floor(random() * children.size)]!
-      const gone = new Promise<void>(resolve => victim.once('exit', () => resolve()))
-      const struck = heard(victim).then(() => wait(random() * 120))
+      const gone = new Promise<number | null>(resolve => child.once('exit', resolve))
+      const struck = heard(child).then(() => wait(random() * 120))
       await Promise.race([gone, kills < plan.kills ? struck : gone])
-      if (kills < plan.kills && children.has(victim)) {
-        victim.kill('SIGKILL')
-        await gone
+      if (kills < plan.kills && child.exitCode === null) {
+        child.kill('SIGKILL')
         kills++
         onKill(kills)
       }
+      // One that ends by itself has reached the end of time.
+      atEnd = (await gone) === 0
     }
-    for (const child of children) child.kill('SIGKILL')
     return await report(file, plan, subscriptions, platforms, kills, now)
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
