@@ -108,6 +108,9 @@ async function answerIdentity(
 ): Promise<Answer | null> {
   const identity = await findIdentity(query, today, deps, lang)
   if (identity === null) return null
+  const isKnown = identity.roles.some(one => one.terms.length > 0)
+  // Of somebody who held no office the articles may tell all the same.
+  if (identity.namings.length === 0 && !isKnown) return null
   const citations = new Citations(deps.lexicon, lang)
   const named = identity.namings.map(one => quoteRole(one, citations, lang, deps.lexicon))
   return {

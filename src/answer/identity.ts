@@ -12,7 +12,7 @@ import { fold } from '../text/fold.ts'
 import type { AnswerDeps } from './answer.ts'
 import type { CiteInput } from './cite.ts'
 import limits from './data/limits.json' with { type: 'json' }
-import { officesNamed, personsNamed, rolesAsked } from './who.ts'
+import { isTitleWord, officesNamed, personsNamed, rolesAsked } from './who.ts'
 
 /** Words that say little: the president now in office. */
 const FAINT: ReadonlySet<string> = new Set(rules.faint)
@@ -54,7 +54,11 @@ function asksIdentity(query: Query, lexicon: Lexicon): boolean {
   if (asksSince(query)) return true
   if (query.wanted !== 'who' || !query.asks) return false
   const isName = ({ kind, id }: Query['units'][number]): boolean =>
-    kind === 'person' || kind === 'body' || lexicon.office(id) !== undefined || FAINT.has(id)
+    kind === 'person' ||
+    kind === 'body' ||
+    lexicon.office(id) !== undefined ||
+    FAINT.has(id) ||
+    isTitleWord(id)
   const named = personsNamed(query).length + officesNamed(query, lexicon).length
   return named > 0 && query.units.every(isName)
 }
@@ -62,7 +66,9 @@ function asksIdentity(query: Query, lexicon: Lexicon): boolean {
 /** "When did Ishiba become prime minister?": the table knows. */
 function asksSince({ wanted, lang, text, mentions, units }: Query): boolean {
   const isNamed = mentions.some(m => m.id.startsWith('PER.')) && mentions.some(m => m.kind === 'title')
-  const isClear = units.every(unit => unit.kind !== 'act' && unit.kind !== 'topic')
+  const isClear = units.every(
+    unit => unit.kind !== 'topic' && (unit.kind !== 'act' || unit.id === 'ACT.appoint'),
+  )
   return wanted === 'when' && isNamed && isClear && TAKES_OFFICE[tongueOf(lang)].test(fold(text))
 }
 

@@ -63,9 +63,26 @@ export function officesNamed(query: Query, lexicon: Lexicon): string[] {
   const titles = query.mentions.filter(m => m.kind === 'title')
   const longest = titles.filter(m => !titles.some(other => covers(other, m)))
   const sides = new Set(query.mentions.filter(m => m.kind === 'entity').map(m => lexicon.sideOf(m.id)))
-  return [...new Set(longest.flatMap(m => [m.id, ...m.others]))]
-    .filter(id => sides.size === 0 || sides.has(lexicon.office(id)?.country ?? null))
-    .slice(0, limits.mostAsked)
+  const titled = [...new Set(longest.flatMap(m => [m.id, ...m.others]))].filter(
+    id => sides.size === 0 || sides.has(lexicon.office(id)?.country ?? null),
+  )
+  return (titled.length > 0 ? titled : headsNamed(query, lexicon)).slice(0, limits.mostAsked)
+}
+
+/** 韩国外交部 and 部长 read as a body and a word: whoever heads that body is meant. */
+function headsNamed(query: Query, lexicon: Lexicon): string[] {
+  if (!query.mentions.some(m => m.kind === 'word' && isTitleWord(m.id))) return []
+  const bodies = new Set(bodiesNamed(query))
+  const offices = [...lexicon.entities()].flatMap(row => lexicon.rolesOf(row.id).map(role => role.office))
+  return [...new Set(offices)].filter(id => {
+    const row = lexicon.office(id)
+    return row?.of !== undefined && bodies.has(row.of) && row.unique
+  })
+}
+
+/** An ordinary word that is a title: minister, president. */
+export function isTitleWord(id: string): boolean {
+  return /^W\.(?:\w*minister|president|vice_president|secretary|chairman)$/.test(id)
 }
 
 function covers(big: Mention, small: Mention): boolean {
