@@ -24,7 +24,11 @@ function readGold(): Sentence[] {
     .map(line => JSON.parse(line) as Sentence)
 }
 
-/** The class of a sentence: that of its first predicate which the lexicon knows; planned meetings are agreements. */
+/** PLOVER counts a kind deed to come as an agreement, a hostile one as a threat. */
+const PROMISED = new Set(['CONSULT', 'COOPERATE', 'AID', 'SUPPORT', 'CONCEDE', 'RETREAT'])
+const MENACED = new Set(['SANCTION', 'COERCE', 'ASSAULT', 'MOBILIZE', 'PROTEST'])
+
+/** The class of a sentence: that of its first predicate which the lexicon knows, turned where it is only to come. */
 export function classOf(text: string, lexicon: Lexicon): string {
   const grammar = grammarOf('en')
   const clauses = grammar.splitClauses(text, findQuotes(text))
@@ -46,8 +50,8 @@ export function classOf(text: string, lexicon: Lexicon): string {
   const telling = told.find(one => !one.act.plover.endsWith('*'))
   if (telling === undefined) return NONE
   const { plover } = telling.act
-  if (plover === 'CONSULT' && grammar.modalityOf(telling.place) === 'planned') return 'AGREE'
-  return plover
+  if (grammar.modalityOf(telling.place) === null) return plover
+  return PROMISED.has(plover) ? 'AGREE' : MENACED.has(plover) ? 'THREATEN' : plover
 }
 
 function score(name: string, sentences: readonly Sentence[], lexicon: Lexicon): [EvalRow[], string[]] {
