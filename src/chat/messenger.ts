@@ -91,7 +91,7 @@ export type FindOutcome =
   | { readonly found: 'there'; readonly message: string; readonly thread: string }
   /** All messages since then were looked at and none carries the key. */
   | { readonly found: 'absent' }
-  /** Nobody can see it, but the platform itself refuses a second message with this key (a Discord nonce still fresh). */
+  /** Nobody can see it, but the platform itself refuses a second message with this key (a Discord nonce still fresh, counted from `since`: later attempts do not refresh it). */
   | { readonly found: 'repeatable' }
   /** It cannot be told now: no permission to read the history, too much of it, no answer. `later`: asking again may help. */
   | { readonly found: 'unsure'; readonly later: boolean; readonly why: string }

@@ -129,7 +129,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   }
 
   async function find(channel: string, key: string, options: FindOptions): Promise<FindOutcome> {
-    const { thread, attempted, now } = options
+    const { thread, since, now } = options
     try {
       const target = await targetOf(channel)
       if (!target) return { found: 'unsure', later: false, why: `not a channel of Discord: ${channel}` }
@@ -148,7 +148,8 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       // A thread that was never opened holds no message.
       if (thread !== undefined && fault.kind === 'failed' && fault.code === UNKNOWN_CHANNEL)
         return { found: 'absent' }
-      if (now.since(attempted).total('milliseconds') < NONCE_FRESH_MS && fault.kind === 'failed')
+      // From the first attempt: a nonce is not refreshed by those after it.
+      if (now.since(since).total('milliseconds') < NONCE_FRESH_MS && fault.kind === 'failed')
         return { found: 'repeatable' }
       return { found: 'unsure', later: fault.kind !== 'failed', why: fault.why }
     }

@@ -107,12 +107,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return { outcome: 'sent', ...sentAs(message) }
   }
 
-  async function find(channel: string, key: string, { attempted }: FindOptions): Promise<FindOutcome> {
+  async function find(channel: string, key: string, { since }: FindOptions): Promise<FindOutcome> {
     if (random() < faults.blind)
       return { found: 'unsure', later: true, why: 'the history cannot be read just now' }
     const message = arrived.find(one => one.channel === channel && one.key === key && one.at <= now())
     if (message !== undefined) return { found: 'there', ...sentAs(message) }
-    const fresh = surface === 'discord' && now() - attempted.epochMilliseconds < NONCE_MS / 2
+    const fresh = surface === 'discord' && now() - since.epochMilliseconds < NONCE_MS / 2
     return fresh ? { found: 'repeatable' } : { found: 'absent' }
   }
 
