@@ -83,7 +83,7 @@ export interface DiscordApi {
   directChannel(user: string): Promise<string>
   channel(id: string): Promise<ApiChannel>
   message(channel: string, id: string): Promise<ApiMessage>
-  /** Messages after one, newest of them first; 100 at most. */
+  /** The first 100 messages after one, in no order to rely on. */
   messagesAfter(channel: string, after: string): Promise<readonly ApiMessage[]>
   guild(id: string): Promise<ApiGuild>
   memberRoles(guild: string, user: string): Promise<readonly string[]>

@@ -97,7 +97,8 @@ export function createDiscordApp(settings: DiscordSettings): DiscordApp {
     const own = await self()
     const messages = await api.messagesAfter(channel, '0')
     const written = messages.filter(({ author, content = '' }) => author.id !== own && content.trim() !== '')
-    return written.reverse().map(({ content = '' }) => content)
+    const oldestFirst = written.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+    return oldestFirst.map(({ content = '' }) => content)
   }
 
   const shared = { api, kept: store.kept, clock, session, lang, now: settings.clock, self, readThread, warn }
