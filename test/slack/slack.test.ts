@@ -8,7 +8,7 @@ import { detectLanguage } from '../../src/text/language.ts'
 import { type AppDesk, HOUSEKEEPING, openAppDesk } from '../apps/desk.ts'
 import { command } from '../chat/commands.ts'
 import { openSlackRig, type RigOptions, type SlackRig, textOf, until } from './rig.ts'
-import { CLIENT, openWorkspace, type Workspace } from './workspace.ts'
+import { APP_TOKEN, CLIENT, openWorkspace, type Workspace } from './workspace.ts'
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -119,6 +119,20 @@ describe('an acknowledgement', () => {
     const seen = await rig.seen()
     expect(seen.map(each => each.text)).toEqual(['› what?late', 'late'])
   })
+})
+
+test('both doors at once are one app: what came in by one is known by the other', async () => {
+  const rig = await open({ settings: { appToken: APP_TOKEN } })
+  const { workspace } = rig
+  await until(() => workspace.connected > 0)
+  const ts = await workspace.mention('what did Biden refuse?')
+  expect(await rig.seen()).toHaveLength(1)
+  // From here on through the socket.
+  workspace.useDoor('')
+  await workspace.mention('what did Biden refuse?', { ts })
+  expect(await rig.seen()).toEqual([])
+  await workspace.mention('what did Abe say?')
+  expect(await rig.seen()).toHaveLength(1)
 })
 
 describe('a thread', () => {
