@@ -10,6 +10,7 @@ import { type Fetcher, faultOf } from './fetch.ts'
 import { isSameSite, type MatchedEntry } from './identity.ts'
 import { readPage } from './page.ts'
 import { type Robots, readSignal } from './robots.ts'
+import { widthOf } from './width.ts'
 
 export interface ItemDeps {
   readonly fetcher: Fetcher
@@ -56,8 +57,6 @@ const FINAL: ReadonlySet<FaultCode> = new Set([
   'no_text',
 ])
 const FINAL_STATUS = new Set(['401', '402', '403', '404', '405', '406', '451'])
-
-export const widthOf = (text: string): number => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 
 /** The text of a piece of HTML as a page of its own. */
 export function textOfHtml(html: string | null): string {

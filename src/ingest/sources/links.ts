@@ -3,6 +3,7 @@ import { tidyText } from '../charset.ts'
 import { canonicalUrl, isFrontPage, toLang } from '../records-fields.ts'
 import { type Entry, plainLine } from './feed.ts'
 import { readFeedDate } from './feed-dates.ts'
+import { widthOf } from './width.ts'
 
 const MOST_LINKS = 5000
 const MOST_ENTRIES = 200
@@ -20,8 +21,6 @@ interface Link {
   /** It stands inside of a menu, a header or a footer. */
   readonly isAside: boolean
 }
-
-const widthOf = (text: string): number => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 
 const HREF = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i
 const TITLE = /\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')/i

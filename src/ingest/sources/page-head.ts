@@ -3,6 +3,7 @@
 import type { Lang } from '../../model/language.ts'
 import { plainLine } from './feed.ts'
 import { readFeedDate } from './feed-dates.ts'
+import { widthOf } from './width.ts'
 
 /** Headings looked at; the headline is among the first. */
 const MOST_HEADINGS = 60
@@ -26,7 +27,6 @@ const DAY = new RegExp(
   ].join('|'),
 )
 
-const widthOf = (text: string): number => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 const withoutTags = (html: string): string => html.replace(/<[^<>]{0,2000}>/g, ' ')
 const squeeze = (text: string): string => text.replace(/\s+/g, '')
 

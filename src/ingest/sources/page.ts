@@ -4,6 +4,7 @@ import { decodeBytes, tidyText } from '../charset.ts'
 import { nameBinary } from '../files-bytes.ts'
 import { type Page, parsePage } from '../html.ts'
 import { readHead } from './page-head.ts'
+import { widthOf } from './width.ts'
 
 /** What the source says of the page before it is read. */
 export interface Hint {
@@ -28,8 +29,6 @@ const SHORT = 250
 const NOTHING = 80
 /** Share of the summary's words that an article on it has. */
 const COVERED = 0.4
-
-const widthOf = (text: string): number => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 
 /** Pairs of neighbouring characters of wide scripts, and words of others. */
 function wordsOf(text: string): Set<string> {

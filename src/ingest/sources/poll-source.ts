@@ -1,36 +1,17 @@
 // One poll of one source, from asking it to writing down how it did: articles first, then what was seen, then the
 // marker by which the next poll goes on. Killed anywhere in between, the next poll does the same again and nothing is
 // stored twice.
-import { setImmediate } from 'node:timers/promises'
 import { messageOf, UserError } from '../../errors.ts'
-import type { ParsedItem } from '../../model/article.ts'
-import type {
-  ArticleChange,
-  SourceFault,
-  SourceHealth,
-  SourceNotice,
-  SourceState,
-} from '../../model/source.ts'
+import type { ArticleChange, SourceFault, SourceHealth, SourceState } from '../../model/source.ts'
 import type { SourceItem } from '../../store/sources.ts'
 import { readPath } from '../files.ts'
-import { type IngestDeps, ingestItems } from '../ingest.ts'
 import { privateItem } from '../read-article.ts'
-import { compareRevisions } from './changes.ts'
 import { faultOf } from './fetch.ts'
 import { afterFailure, afterSuccess, isFailing, isSilent, type PollFindings } from './health.ts'
 import { lookupsOf, type MatchedEntry, matchEntries } from './identity.ts'
-import { type ItemDeps, type Origin, resolveEntry } from './items.ts'
+import { type Origin, resolveEntry } from './items.ts'
 import { lookAt, type Sight } from './look.ts'
-
-export interface PollDeps extends IngestDeps, ItemDeps {
-  readonly clock: () => Temporal.Instant
-  /** Largest single document, bytes. */
-  readonly maxBytes: number
-  /** Told once when a source begins to fail, falls silent, moves or is back. `key` is the same if it is told again after a kill. */
-  readonly report: (notice: SourceNotice, key: string) => Promise<void> | void
-  /** Does one piece of reading after the other, whichever source it is for. */
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
-}
+import { newProgress, type PollDeps, type Progress, type Resolved, storeChunk } from './poll-store.ts'
 
 /** What one poll did. */
 export interface PollOutcome {
@@ -61,77 +42,6 @@ const KEPT_DAYS = 90
 const SIGHT_DAYS = 7
 /** A permanent redirect met this often in a row is believed. */
 const MOVES = 2
-
-interface Progress {
-  added: number
-  revised: number
-  waiting: number
-  readonly titles: string[]
-  readonly changes: ArticleChange[]
-  /** Publication dates of what is new. */
-  readonly fresh: (string | null)[]
-  readonly pageFaults: SourceFault[]
-  unfinished: boolean
-}
-
-const newProgress = (): Progress => ({
-  added: 0,
-  revised: 0,
-  waiting: 0,
-  titles: [],
-  changes: [],
-  fresh: [],
-  pageFaults: [],
-  unfinished: false,
-})
-
-interface Resolved {
-  readonly one: MatchedEntry | null
-  readonly item: ParsedItem
-  /** Current article of its identity before, or null. */
-  readonly before: string | null
-}
-
-/** Items with a pause before each, in which the network is served: reading one takes long, and answers must not expire. */
-async function* unhurried(chunk: readonly Resolved[]): AsyncGenerator<ParsedItem> {
-  for (const { item } of chunk) {
-    await setImmediate()
-    yield item
-  }
-}
-
-/** Stores a chunk and notes what changed; returns nothing, the store has it. */
-async function storeChunk(
-  chunk: readonly Resolved[],
-  { source }: SourceState,
-  deps: PollDeps,
-  progress: Progress,
-): Promise<void> {
-  const byIdentity = new Map(chunk.map(one => [one.item.identity, one]))
-  for await (const outcome of ingestItems(unhurried(chunk), deps, { maxBytes: deps.maxBytes })) {
-    const { before, item } = byIdentity.get(outcome.path)!
-    if (outcome.failed) throw new UserError(`${outcome.path}: ${outcome.skipped}`)
-    if (outcome.stored === 'new') {
-      progress.added++
-      progress.fresh.push(item.published)
-      progress.titles.push(outcome.title ?? item.title ?? item.url ?? '')
-    }
-    const isChange = outcome.stored === 'revision' || outcome.stored === 'restored'
-    if (!isChange || outcome.article === null) continue
-    progress.revised++
-    if (before === null || before === outcome.article) continue
-    const at = deps.clock().toString()
-    const change = await compareRevisions(deps.store, {
-      before,
-      article: outcome.article,
-      source: source.id,
-      at,
-    })
-    if (change === null) continue
-    await deps.store.sources.addChange(change)
-    progress.changes.push(change)
-  }
-}
 
 function itemFor(one: MatchedEntry, state: SourceItem['state'], identity: string, now: string): SourceItem {
   const tries = state === 'waiting' ? (one.known?.state === 'waiting' ? one.known.tries : 0) + 1 : 0
@@ -212,7 +122,7 @@ async function readEntries(
       const before = await store.articleByIdentity(item.identity)
       // The page named another address, which is known: two versions of it would alternate.
       if (before !== null && one.known === null) continue
-      resolved.push({ one, item, before: before?.id ?? null })
+      resolved.push({ item, before: before?.id ?? null })
     }
     await deps.inTurn(() => storeChunk(resolved, state, deps, progress))
     await store.sources.saveItems(source.id, items)
@@ -246,7 +156,7 @@ async function readFolder(
     const named = { ...found, outlet: found.outlet ?? source.outlet, lang: found.lang ?? source.lang }
     const item = source.workspace === null ? named : privateItem(named, source.workspace)
     const before = await deps.store.articleByIdentity(item.identity)
-    chunk.push({ one: null, item, before: before?.id ?? null })
+    chunk.push({ item, before: before?.id ?? null })
     if (chunk.length === CHUNK) await flush()
   }
   await flush()
