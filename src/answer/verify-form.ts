@@ -13,6 +13,8 @@ const OPENING = `^["'“‘«(\\s]*(?:(?:and|also|now|then|first|next|finally),?
 const IMPERATIVE = new RegExp(
   `${OPENING}(?:(?:${always})\\s+(?!of\\b)|(?:${beforeThing})\\s+(?:(?:${thing})\\b|["'“‘]))`,
 )
+/** An end of a sentence inside of what was taken for one. */
+const INNER_END = /(?<=[.!?:;])["'”’)]*\s+/
 /** Five Latin words in a row are no part of a sentence in another script. */
 const LATIN_RUN = /(?:[a-z'’,-]+ +){4,}[a-z'’]+/i
 const QUESTION = /[?？]\s*["'”’」』)]*\s*$/
@@ -47,7 +49,8 @@ export function isEvidence(sentence: string, lang: Lang): boolean {
 export function isTelling(sentence: string): boolean {
   const key = fold(sentence).trim()
   if (QUESTION.test(key) || ASKS.test(key)) return false
-  if (IMPERATIVE.test(key)) return false
+  // Also within: what looks like one sentence may be two.
+  if (key.split(INNER_END).some(part => IMPERATIVE.test(part))) return false
   // What somebody is quoted as saying to somebody may address them.
   const said = key.replaceAll(/["“「『][^"”」』]*["”」』]/g, ' ')
   return !TONGUES.some(tongue => ADDRESS[tongue].test(said))
