@@ -1,5 +1,4 @@
 // The front door of the Discord room: an app that answers and posts, and is started and stopped.
-import { z } from 'zod'
 import type { Command } from '../chat/command.ts'
 import type { Dispatch } from '../chat/dispatch.ts'
 import type { Messenger } from '../chat/messenger.ts'
@@ -11,10 +10,11 @@ import { type ApiChannel, createApi, faultOf } from './api.ts'
 import { TOKEN_MINUTES } from './deliver.ts'
 import { ChannelMessage, GoneGuild, Interaction } from './events.ts'
 import { createGateway, type Gateway } from './gateway.ts'
-import { createInteractions, InteractionWork } from './interactions.ts'
-import { createMentions, MessageWork } from './mentions.ts'
+import { createInteractions } from './interactions.ts'
+import { createMentions } from './mentions.ts'
 import { createMessenger } from './messenger.ts'
 import { commandBodies, registerCommands } from './register.ts'
+import { Work } from './work.ts'
 
 export interface DiscordSettings {
   /** The bot's token. */
@@ -60,7 +60,6 @@ export interface DiscordApp {
 
 const CACHED_CHANNELS = 2000
 const CHANNEL_MINUTES = 10
-const Work = z.discriminatedUnion('kind', [InteractionWork, MessageWork])
 
 /** Makes the app; nothing is asked of Discord before `start` or the first post. */
 export function createDiscordApp(settings: DiscordSettings): DiscordApp {

@@ -1,5 +1,4 @@
 // Commands, presses, forms and completions: acknowledged at once, answered after.
-import { z } from 'zod'
 import type { Asker, Command } from '../chat/command.ts'
 import type { Incoming } from '../chat/dispatch.ts'
 import { readLine } from '../chat/line.ts'
@@ -27,6 +26,7 @@ import { missingOf, type PermissionName, readPermissions } from './permissions.t
 import { type InteractionPlace, placeOf } from './place.ts'
 import { langOf, SUMMARIZE_ENTRY } from './register.ts'
 import { renderPages } from './render.ts'
+import type { InteractionWork } from './work.ts'
 
 export interface InteractionDeps extends DeliverDeps {
   readonly session: Session
@@ -45,32 +45,6 @@ const CALLBACK = { reply: 4, defer: 5, update: 7, complete: 8, form: 9 } as cons
 const SUGGEST_MS = 2000
 /** What is needed to post digests where a settings command was used. */
 const NEEDED: readonly PermissionName[] = ['viewChannel', 'sendMessages', 'attachFiles']
-
-/** Unfinished work of an interaction, as it is kept. */
-export const InteractionWork = z.object({
-  kind: z.literal('interaction'),
-  incoming: z.union([
-    z.string(),
-    z.object({
-      command: z.string(),
-      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    }),
-  ]),
-  application: z.string(),
-  token: z.string(),
-  ephemeral: z.boolean(),
-  channelId: z.string().nullable(),
-  lang: z.enum(['en', 'zh-Hans', 'zh-Hant', 'ja', 'ko']),
-  workspace: z.string(),
-  channel: z.string(),
-  user: z.string(),
-  mayAdminister: z.object({ workspace: z.boolean(), channel: z.boolean() }),
-  conversation: z.string().nullable(),
-  subject: z.string().nullable(),
-  /** Permissions that the app lacks in this channel. */
-  lacks: z.array(z.string()),
-})
-type Work = z.output<typeof InteractionWork>
 
 /** Answers whatever is pressed or typed; resolves when it is done, and rejects only for what nobody could be told. */
 export function createInteractions(deps: InteractionDeps) {
@@ -262,7 +236,7 @@ export function createInteractions(deps: InteractionDeps) {
     })
   }
 
-  async function serve(interaction: string, work: Work, resumed = false): Promise<void> {
+  async function serve(interaction: string, work: InteractionWork, resumed = false): Promise<void> {
     const { lang, workspace, channel, user, conversation, subject, channelId } = work
     const id = `discord:${interaction}`
     const visit: Visit = {
@@ -320,7 +294,7 @@ export function createInteractions(deps: InteractionDeps) {
   return {
     handle,
     /** Goes on with what a kill has interrupted. */
-    resume: (id: string, work: Work) => serve(id.replace(/^discord:/, ''), work, true),
+    resume: (id: string, work: InteractionWork) => serve(id.replace(/^discord:/, ''), work, true),
   }
 }
 

@@ -1,5 +1,4 @@
 // Questions asked in words: mentions of the app, replies to it, direct messages, and its own threads.
-import { z } from 'zod'
 import type { Session, Visit } from '../chat/session.ts'
 import type { Lang } from '../model/language.ts'
 import { readAction } from './actions.ts'
@@ -8,6 +7,7 @@ import { type DeliverDeps, deliverToMessage } from './deliver.ts'
 import { type ChannelMessage, partsOf } from './events.ts'
 import { channelPermissions, mayManage } from './permissions.ts'
 import { isThread, placeOfMessage } from './place.ts'
+import type { MessageWork } from './work.ts'
 
 export interface MentionDeps extends DeliverDeps {
   readonly session: Session
@@ -19,20 +19,6 @@ export interface MentionDeps extends DeliverDeps {
   readonly readThread: (channel: string) => Promise<readonly string[]>
   readonly warn: (what: string, error: unknown) => void
 }
-
-/** Unfinished work of a message, as it is kept. */
-export const MessageWork = z.object({
-  kind: z.literal('message'),
-  text: z.string(),
-  message: z.string(),
-  channelId: z.string(),
-  guild: z.string().nullable(),
-  user: z.string(),
-  conversation: z.string(),
-  subject: z.string().nullable(),
-  thread: z.boolean(),
-})
-type Work = z.output<typeof MessageWork>
 
 const ORDINARY = new Set([0, 19])
 
@@ -49,7 +35,7 @@ export function createMentions(deps: MentionDeps) {
   }
 
   /** What is asked and in which conversation; null when it is not for us. */
-  async function readWork(message: ChannelMessage): Promise<Work | null> {
+  async function readWork(message: ChannelMessage): Promise<MessageWork | null> {
     const { author, type, webhook_id, guild_id, channel_id, content } = message
     // Without this two bots would talk for ever.
     if (author.bot || webhook_id || !ORDINARY.has(type)) return null
@@ -86,7 +72,7 @@ export function createMentions(deps: MentionDeps) {
     }
   }
 
-  async function serve(id: string, work: Work, resumed = false): Promise<void> {
+  async function serve(id: string, work: MessageWork, resumed = false): Promise<void> {
     const { text, message, channelId, guild, user, conversation, subject, thread } = work
     const { workspace, channel } = placeOfMessage(guild, channelId, user)
     const visit: Visit = {
@@ -125,7 +111,7 @@ export function createMentions(deps: MentionDeps) {
   return {
     handle,
     /** Goes on with what a kill has interrupted. */
-    resume: (id: string, work: Work) => serve(id, work, true),
+    resume: (id: string, work: MessageWork) => serve(id, work, true),
   }
 }
 
