@@ -137,7 +137,16 @@ export function rankClaims(told: readonly Told[], from: string): Candidate[] {
       origins,
     }
   })
-  return candidates.sort((a, b) => b.rank - a.rank || b.weight - a.weight || compareIds(a, b))
+  // That somebody said something tells nothing by itself; it stands only where there is nothing else.
+  const telling = candidates.filter(one => !isBare(one))
+  return (telling.length > 0 ? telling : candidates).sort(
+    (a, b) => b.rank - a.rank || b.weight - a.weight || compareIds(a, b),
+  )
+}
+
+/** A loose act towards nobody about nothing that has a name: `Abe: says`. */
+function isBare({ told, facts, subject }: Candidate): boolean {
+  return LOOSE_ACTS.has(told[0]!.claim.act) && facts.whom.length === 0 && subject.length === 0
 }
 
 /** Share of a report's claims with a topic that name the one it is about. */

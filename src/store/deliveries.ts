@@ -145,8 +145,7 @@ export function createDeliveries(db: Kysely<Schema>): DeliveryLedger {
     },
     takePending: async (lease, limit) =>
       take(lease, 'pending', await choosePending(db, lease, limit).execute()),
-    takeLost: async (lease, limit) =>
-      take(lease, 'sending', await chooseLost(db, lease, limit).execute()),
+    takeLost: async (lease, limit) => take(lease, 'sending', await chooseLost(db, lease, limit).execute()),
     begin: (held, at) =>
       end(held, {
         state: 'sending',
