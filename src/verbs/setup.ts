@@ -126,9 +126,19 @@ async function faultOf(name: string, value: string): Promise<string | null> {
   const parsed = setting.schema.safeParse(value)
   if (!parsed.success) return `${name} ${parsed.error.issues[0]?.message}. ${setting.help}`
   if (!/TOKEN/.test(name)) return null
-  const config = { ...readConfig({}), [keyOfSetting(name)]: value } as Config
+  const config = { ...usualConfig(), [keyOfSetting(name)]: value } as Config
   const found = (await findFaults(config)).find(each => each.setting === name && each.level === 'fault')
   return found?.words ?? null
+}
+
+/** Where the platforms are, as the environment says. */
+function usualConfig(): Config {
+  try {
+    return readConfig()
+  } catch {
+    // Settings that do not go together yet are what setup is for.
+    return readConfig({})
+  }
 }
 
 function keyOfSetting(name: string): string {
@@ -145,12 +155,18 @@ async function question(words: string, secret: boolean): Promise<string> {
     },
   })
   const terminal = createInterface({ input: process.stdin, output, terminal: true })
+  const stop = new AbortController()
+  terminal.on('SIGINT', () => stop.abort())
+  terminal.on('close', () => stop.abort())
   try {
-    const answering = terminal.question(words)
+    const answering = terminal.question(words, { signal: stop.signal })
     silent = secret
     const answer = await answering
     if (secret) process.stderr.write('\n')
     return answer.trim()
+  } catch (cause) {
+    if (!stop.signal.aborted) throw cause
+    throw new UserError('Stopped. Nothing was written.', { cause })
   } finally {
     terminal.close()
   }
