@@ -96,6 +96,11 @@ export async function noticeDry(since: string, hours: number, deps: NoticeDeps):
   await tellOperator(lang => say(lang, 'notice.dry', { hours, since }), `dry@${since}`, deps)
 }
 
+/** Tells the operator how a source is doing, once for each key; the words are in the language of sources' health. */
+export async function noticeSource(message: string, key: string, deps: NoticeDeps): Promise<void> {
+  await tellOperator(() => message, `source@${key}`, deps)
+}
+
 /** The owner's direct messages in the workspace of the channel. */
 function ownerOf({ channel, owner }: Subscription): string | null {
   const workspace = channel.split('/', 1)[0]!

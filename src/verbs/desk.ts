@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createCommands } from '../../commands/index.ts'
 import { createDeliveryJob } from '../../digests/job.ts'
+import { noticeSource } from '../../digests/notices.ts'
 import { createTimelineDrawer, drawWeeks } from '../../digests/picture.ts'
 import type { Command } from '../chat/command.ts'
 import { createDispatch, type Dispatch } from '../chat/dispatch.ts'
@@ -44,7 +45,11 @@ export async function openDesk(context: Context, terminal?: Messenger): Promise<
   const log = createLog(config.logLevel)
   const messengers = new Map<string, Messenger>(terminal && [['terminal', terminal]])
   const deps = { store, lexicon, clock, readText, ...(model && { model }) }
-  const sources = openSources(context, (message, key) => log.warn({ key }, message))
+  const operator =
+    config.operatorChannel === '' ? undefined : { channel: config.operatorChannel, lang: config.lang }
+  const sources = openSources(context, (message, key) =>
+    noticeSource(message, key, { store, clock, log, ...(operator && { operator }) }),
+  )
   const commands = createCommands({
     ...deps,
     sources: sources.desk,
@@ -82,7 +87,6 @@ export async function openDesk(context: Context, terminal?: Messenger): Promise<
   scheduler.add(sources.job)
   scheduler.add({ name: 'forget', everyMinutes: 60, run: now => forgetOld(context, now) })
   if (messengers.size > 0) {
-    const { operatorChannel, lang, dryHours } = config
     scheduler.add(
       createDeliveryJob({
         ...deps,
@@ -91,9 +95,9 @@ export async function openDesk(context: Context, terminal?: Messenger): Promise<
         sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}),
         random: Math.random,
         log,
-        dryHours,
+        dryHours: config.dryHours,
         draw: options => drawWeeks(options, { store }),
-        ...(operatorChannel !== '' && { operator: { channel: operatorChannel, lang } }),
+        ...(operator && { operator }),
       }),
     )
   }
