@@ -24,7 +24,7 @@ export interface ReportScopes {
   readonly wholeTerms: ReadonlySet<string>
 }
 
-const MOST_KEPT = 200
+const MOST_KEPT = 50
 const KEPT = new WeakMap<Lexicon, Map<string, ReportScopes>>()
 
 /** Scopes of a report's sentences, in their order. `withTerms` cuts the words too. */

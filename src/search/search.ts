@@ -136,7 +136,8 @@ function weightOf(unit: Unit, frequency: { reports: number; of: ReadonlyMap<stri
 }
 
 /** The same search as a list for a person: what each score came from. */
-export function explainHits(hits: readonly ScoredSentence[]): SearchHit[] {
+export function explainHits(hits: readonly ScoredSentence[], query: Query, lexicon: Lexicon): SearchHit[] {
+  const act = (id: string): string => lexicon.act(id)?.labels[query.lang] ?? id
   return hits.map(hit => ({
     sentence: hit.sentence.id,
     quote: hit.quote,
@@ -146,13 +147,22 @@ export function explainHits(hits: readonly ScoredSentence[]): SearchHit[] {
     why: [
       ...hit.units
         .filter(one => (one.found ?? 0) > 0)
-        .map(one => `${one.unit.id} ${one.where}${one.found! < 1 ? ` ×${one.found!.toFixed(2)}` : ''}`),
+        .map(
+          one =>
+            `${nameUnit(one.unit, query, lexicon)} · ${one.where}${one.found! < 1 ? ` ×${one.found!.toFixed(2)}` : ''}`,
+        ),
       ...(hit.match === null
         ? []
-        : [`claim ${hit.match.claim.act} ${hit.match.fit} ×${hit.match.score.toFixed(2)}`]),
+        : [`claim ${act(hit.match.claim.act)} ${hit.match.fit} ×${hit.match.score.toFixed(2)}`]),
       ...(hit.opposite === null
         ? []
-        : [`claim ${hit.opposite.claim.act} opposite ×${hit.opposite.score.toFixed(2)}`]),
+        : [`claim ${act(hit.opposite.claim.act)} opposite ×${hit.opposite.score.toFixed(2)}`]),
     ],
   }))
+}
+
+/** A thing of the question in the asker's language, a word as the question has it. */
+function nameUnit(unit: Unit, query: Query, lexicon: Lexicon): string {
+  const named = lexicon.act(unit.id)?.labels[query.lang] ?? lexicon.nameOf(unit.id, query.lang)
+  return named !== unit.id ? named : unit.surface === '' ? unit.id.replaceAll('"', '') : `"${unit.surface}"`
 }

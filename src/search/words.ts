@@ -1,7 +1,7 @@
 // The words of a question and the ways in which reports of any language may write them. A word counts once, however
 // many translations of it a report holds, and a translation counts for less than the word itself.
 import { conceptTerm } from '../lexicon/concepts.ts'
-import { openCedict } from '../lexicon/dictionary/dictionary.ts'
+import { type Meaning, openCedict } from '../lexicon/dictionary/dictionary.ts'
 import { type GlossaryRow, openGlossary, wholeTerms } from '../lexicon/dictionary/glossary.ts'
 import { hangulOf } from '../lexicon/dictionary/hanja.ts'
 import { soundsOfWord } from '../lexicon/dictionary/sound-terms.ts'
@@ -38,6 +38,26 @@ export function readWords(text: string, lang: Lang, mentions: readonly Mention[]
       ? englishWords(text, concepts)
       : [...ownTerms(text, lang), ...foreignWords(text, tongue, concepts)]
   return words.filter(word => word.any.length > 0).slice(0, MOST_WORDS)
+}
+
+/** What the words of a report mean in English: stems with weights, repeated as they repeat. */
+export function meaningsIn(text: string, lang: Lang): Meaning[] {
+  const tongue = tongueOf(lang)
+  if (tongue === 'en') return cutTerms(text, lang).map(stem => ({ text: stem, weight: 1 }))
+  const parts = tongue === 'ko' ? koreanParts(text, false) : hanParts(text, tongue)
+  const known = new Map<string, Meaning[]>()
+  const meaningsOf = (key: string): Meaning[] => {
+    const english = waysOf(key, tongue, ['en']).flatMap(way =>
+      way.all.map(stem => ({ text: stem, weight: way.weight / way.all.length })),
+    )
+    known.set(key, english)
+    return english
+  }
+  const latin = [...text.matchAll(/[\p{Script=Latin}\d.]{2,}/gu)].flatMap(found => cutTerms(found[0], 'en'))
+  return [
+    ...latin.map(stem => ({ text: stem, weight: 1 })),
+    ...parts.flatMap(part => known.get(part.key) ?? meaningsOf(part.key)),
+  ]
 }
 
 interface Token {
@@ -111,7 +131,7 @@ function foreignWords(text: string, tongue: Tongue, concepts: readonly Mention[]
     const surface = text.slice(m.start, m.end)
     if (!named.has(m.id)) named.set(m.id, { surface, weight: limits.conceptOwn, any: conceptWays(m) })
   }
-  const parts = tongue === 'ko' ? koreanParts(text) : hanParts(text, tongue)
+  const parts = tongue === 'ko' ? koreanParts(text, true) : hanParts(text, tongue)
   const words = parts.map(
     (part): AskedWord => ({
       surface: part.surface,
@@ -127,11 +147,12 @@ interface Part {
   readonly key: string
 }
 
-function koreanParts(text: string): Part[] {
-  const asked = new Set(queryTerms(text, 'ko').map(({ term }) => term))
+/** Words of a Korean text; of a question, those that do not only ask. */
+function koreanParts(text: string, isQuestion: boolean): Part[] {
+  const asked = new Set(isQuestion ? queryTerms(text, 'ko').map(({ term }) => term) : [])
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((found): Part[] => {
     const key = wholeTerms(found[0]).join(' ')
-    return asked.has(key) ? [{ surface: found[0], key }] : []
+    return key !== '' && (!isQuestion || asked.has(key)) ? [{ surface: found[0], key }] : []
   })
 }
 
@@ -171,10 +192,10 @@ function soundWays(word: string, isName: boolean): Way[] {
 }
 
 /** What other languages say for a word, or a phrase, of one. */
-function waysOf(key: string, tongue: Tongue): Way[] {
+function waysOf(key: string, tongue: Tongue, into: readonly Tongue[] = TONGUES): Way[] {
   const ways = openGlossary()
     .find(key, tongue)
-    .flatMap(row => glossaryWays(row, tongue))
+    .flatMap(row => glossaryWays(row, tongue, into))
   const cedict = openCedict()
   if (tongue === 'en') {
     for (const [at, { text, weight }] of cedict.chineseOf(key).slice(0, limits.mostZh).entries()) {
@@ -185,15 +206,16 @@ function waysOf(key: string, tongue: Tongue): Way[] {
   } else if (tongue !== 'ko') {
     for (const { text, weight } of cedict.englishOf(key))
       ways.push({ all: text.split(' '), weight: weight * limits.zh })
-    for (const reading of hangulOf(key)) ways.push(...wayOf(reading, 'ko', limits.hanja))
+    if (into.includes('ko'))
+      for (const reading of hangulOf(key)) ways.push(...wayOf(reading, 'ko', limits.hanja))
   }
   return ways
 }
 
-function glossaryWays(row: GlossaryRow, from: Tongue): Way[] {
-  return TONGUES.filter(tongue => tongue !== from).flatMap(tongue =>
-    row[tongue].flatMap(word => wayOf(word, tongue, limits.own)),
-  )
+function glossaryWays(row: GlossaryRow, from: Tongue, into: readonly Tongue[]): Way[] {
+  return into
+    .filter(tongue => tongue !== from)
+    .flatMap(tongue => row[tongue].flatMap(word => wayOf(word, tongue, limits.own)))
 }
 
 /** A word as index terms: pairs of characters, and of a longer Korean or katakana word its pairs alone. */

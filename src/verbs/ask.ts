@@ -65,7 +65,7 @@ async function tellPrompt(
 
 async function searchLine(text: string, context: Context, limit: number): Promise<unknown> {
   const query = readQuestion(text, context.lexicon)
-  const results = explainHits(await searchSentences(query, context, limit, 'rank'))
+  const results = explainHits(await searchSentences(query, context, limit, 'rank'), query, context.lexicon)
   return { query: text, results }
 }
 
@@ -83,9 +83,8 @@ export async function searchVerb(words: readonly string[], options: SearchOption
     }
     const text = words.join(' ')
     if (options.json) return printJson(await searchLine(text, context, limit))
-    const hits = explainHits(
-      await searchSentences(readQuestion(text, context.lexicon), context, limit, 'rank'),
-    )
+    const query = readQuestion(text, context.lexicon)
+    const hits = explainHits(await searchSentences(query, context, limit, 'rank'), query, context.lexicon)
     if (hits.length === 0) print('Nothing in the stored articles matches.')
     for (const [at, hit] of hits.entries()) {
       print(

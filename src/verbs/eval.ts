@@ -35,6 +35,7 @@ const SETS = [
   'feeds',
   'sentences',
   'terms',
+  'clusters',
   'claims',
   'acts',
   'links',

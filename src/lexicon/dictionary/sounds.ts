@@ -91,7 +91,7 @@ export function soundsOf(latin: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
-  for (const [spelling, sound] of SPELLINGS) word = word.replaceAll(new RegExp(spelling, 'g'), sound)
+  for (const [spelling, sound] of SPELLINGS) word = word.replace(spelling, sound)
   let out = ''
   let last = ''
   for (const letter of word) {
