@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitBlocks } from '../../src/ingest/blocks.ts'
-import { separateReports } from '../../src/ingest/separate.ts'
+import { readCandidates, separateReports } from '../../src/ingest/separate.ts'
 import type { Block } from '../../src/model/article.ts'
 import { ARTICLES, articlesIn } from './separate-articles.ts'
 import { DISGUISES, disguise } from './separate-hard.ts'
@@ -240,6 +240,11 @@ describe('separateReports', () => {
         }
         const seen = blocks.flatMap(block => (block.report === null ? [] : [block.report]))
         expect([...new Set(seen)]).toEqual(reports.map(report => report.ordinal))
+        const candidates = readCandidates(text, cut)
+        expect([0, 2, 3, 4]).toContain(candidates.length)
+        if (candidates.length > 0) expect(candidates[0]!.separation.blocks).toEqual(blocks)
+        const readings = candidates.map(one => one.separation.blocks.map(block => block.report).join())
+        expect(new Set(readings).size).toBe(candidates.length)
       }),
       { numRuns: 150 },
     )
