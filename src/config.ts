@@ -73,7 +73,7 @@ const prices = z
   })
 
 /** The kinds of work a model may be given. */
-const modelUses = ['answer', 'digest', 'translate', 'summarize', 'claims', 'date'] as const
+const modelUses = ['answer', 'digest', 'translate', 'summarize', 'claims', 'date', 'separation'] as const
 
 const list = z.string().transform(text =>
   text
@@ -158,7 +158,7 @@ export const SETTINGS = {
     'ATTACHE_MODEL_USES',
     list.pipe(z.array(z.enum(modelUses, `must be among ${modelUses.join(', ')}`))),
     'answer,digest,translate,summarize',
-    'What a model is used for: answer, digest, translate, summarize, claims, date. The last two read every article.',
+    'What a model is used for: answer, digest, translate, summarize, claims, date, separation. The last three read articles as they come in.',
   ),
   modelPrices: setting(
     'ATTACHE_MODEL_PRICES',

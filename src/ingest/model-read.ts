@@ -5,16 +5,18 @@ import type { LanguageModel } from '../llm/model.ts'
 import type { ArticleRead } from '../store/store.ts'
 import { addModelClaims } from './model-claims.ts'
 import { chooseDates } from './model-dates.ts'
+import { chooseSeparation } from './model-separate.ts'
 
-/** The article with days chosen among its candidates and with claims added. */
+/** The article with reports and days chosen among their candidates and with claims added. */
 export async function readWithModel(
-  read: ArticleRead,
+  plain: ArticleRead,
   deps: { readonly model: LanguageModel; readonly lexicon: Lexicon; readonly signal?: AbortSignal },
 ): Promise<ArticleRead> {
   const { model } = deps
-  const { identity, url, outlet, workspace } = read.item
+  const { identity, url, outlet, workspace } = plain.item
   if (!model.mayRead({ identity, url, outlet, workspace: workspace ?? null }) || !model.serves(workspace))
-    return read
+    return plain
+  const read = model.does('separation') ? await chooseSeparation(plain, deps) : plain
   const dates = model.does('date') ? await chooseDates(read, deps) : new Map()
   const dated: ArticleRead =
     dates.size === 0

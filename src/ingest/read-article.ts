@@ -48,9 +48,15 @@ export function readArticle(
 /**
  * What `recode` redoes: all that is read out of the text, with the lexicon of today.
  * @param seen day of the first sight, `YYYY-MM-DD`: no report is younger
+ * @param separated which block belongs to which report, where that was chosen; found here when absent
  */
-export function readText(item: ParsedItem, id: string, seen: string, lexicon: Lexicon): Reading {
-  const separated = separateReports(item.text, splitBlocks(item.text, { title: item.title }))
+export function readText(
+  item: ParsedItem,
+  id: string,
+  seen: string,
+  lexicon: Lexicon,
+  separated: Separation = separateReports(item.text, splitBlocks(item.text, { title: item.title })),
+): Reading {
   const page = { item, id, seen, lexicon, separated, lang: item.lang ?? detectLanguage(item.text).lang }
   const read: ReadReport[] = []
   for (const draft of separated.reports) read.push(readReport(page, draft, read))

@@ -3,7 +3,16 @@
 import type { z } from 'zod'
 
 /** What a call is for: usage is counted and shown by it. */
-export type Purpose = 'answer' | 'digest' | 'translate' | 'summarize' | 'claims' | 'date' | 'embed' | 'probe'
+export type Purpose =
+  | 'answer'
+  | 'digest'
+  | 'translate'
+  | 'summarize'
+  | 'claims'
+  | 'date'
+  | 'separation'
+  | 'embed'
+  | 'probe'
 
 /** Who waits for the result: each has a deadline of its own (the setting `ATTACHE_MODEL_DEADLINES`). */
 export type Occasion = 'terminal' | 'slack' | 'discord' | 'web' | 'digest' | 'reading'

@@ -12,7 +12,7 @@ export const MODEL_SETTINGS: ModelSettings = {
   baseUrl: 'http://127.0.0.1:9/v1',
   model: 'scripted',
   embedModel: '',
-  uses: ['answer', 'digest', 'translate', 'summarize', 'claims', 'date'],
+  uses: ['answer', 'digest', 'translate', 'summarize', 'claims', 'date', 'separation'],
   prices: { input: 0, cached: 0, output: 0 },
   dayBudget: { kind: 'none' },
   monthBudget: { kind: 'none' },
