@@ -11,6 +11,7 @@ import { createDispatch, type Dispatch } from '../chat/dispatch.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Served } from '../chat/session.ts'
 import { messageOf } from '../errors.ts'
+import type { OpenModel } from '../llm/open.ts'
 import { createLog, type Log } from '../log.ts'
 import { createScheduler } from '../scheduler.ts'
 import { detectLanguage } from '../text/language.ts'
@@ -38,6 +39,7 @@ const FORGET_VISITS = { hours: 24 * 3 }
 /** Conversations and feedback: half a year. */
 const FORGET_TURNS = { hours: 24 * 180 }
 const FORGET_KEPT = { hours: 24 * 7 }
+const KEEP_REPLIES = { days: 30 }
 
 /** Puts the desk together; nothing runs before `start`. `terminal` is where digests for the terminal are shown. */
 export async function openDesk(context: Context, terminal?: Messenger): Promise<Desk> {
@@ -86,6 +88,7 @@ export async function openDesk(context: Context, terminal?: Messenger): Promise<
 
   scheduler.add(sources.job)
   scheduler.add({ name: 'forget', everyMinutes: 60, run: now => forgetOld(context, now) })
+  scheduler.add({ name: 'forget-replies', everyMinutes: 60 * 24, run: now => forgetReplies(context, now) })
   if (messengers.size > 0) {
     scheduler.add(
       createDeliveryJob({
@@ -118,6 +121,7 @@ export async function openDesk(context: Context, terminal?: Messenger): Promise<
         tell(`Health at http://${config.host}:${web.port}/readyz, figures at /metrics.`)
       }
       starting.push(...apps.map(app => startApp(app, { log, faults, signal: stopping.signal })))
+      if (model !== undefined) starting.push(tellModel(model, stopping.signal))
       scheduler.start()
     },
     async stop() {
@@ -153,6 +157,14 @@ async function startApp(
   }
 }
 
+/** One line on what the model's server can do. Nothing waits for it: the desk works without. */
+async function tellModel(model: OpenModel, signal: AbortSignal): Promise<void> {
+  const line = await model
+    .probe(signal)
+    .catch((error: unknown) => `the model cannot be asked: ${messageOf(error)}`)
+  if (!signal.aborted) tell(`Model: ${line}`)
+}
+
 async function faultsNow(
   apps: readonly App[],
   faultOf: (app: App) => string | null,
@@ -163,6 +175,12 @@ async function faultsNow(
     if (fault !== null) found[app.name] = fault
   }
   return found
+}
+
+/** Replies of a language model that nothing has asked for again for some time. */
+async function forgetReplies({ store }: Context, now: Temporal.Instant): Promise<void> {
+  const day = now.toZonedDateTimeISO('UTC').toPlainDate().subtract(KEEP_REPLIES)
+  await store.modelCache.prune(day.toString())
 }
 
 /** What nobody needs any more. */

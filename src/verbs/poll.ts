@@ -32,11 +32,12 @@ export function deskOf(
 }
 
 function pollerDeps(context: Context, network: Network, report: PollerDeps['report']): PollerDeps {
-  const { store, lexicon, clock, config } = context
+  const { store, lexicon, clock, config, model } = context
   return {
     store,
     lexicon,
     clock,
+    ...(model && { model }),
     network,
     maxBytes: config.maxBytes,
     report,

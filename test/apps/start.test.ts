@@ -92,17 +92,20 @@ describe.skipIf(process.platform === 'win32')('the program as a service', () => 
     expect(workspace.connected).toBe(0)
   })
 
-  test('answers over HTTP at its port, and a platform that refuses us does not stop the other', async () => {
+  test('answers over HTTP at its port, and a platform or a model that is not to be had does not stop it', async () => {
     const base = await start({
       SLACK_SIGNING_SECRET: SECRET,
       DISCORD_TOKEN: 'wrong',
       DISCORD_API_URL: workspace.apiUrl.replace(/\/$/, ''),
+      // Nobody listens there: the desk says so and works without.
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
     })
     workspace.useDoor(base)
     await workspace.command('help')
     await until(() => workspace.answers.length > 0)
     expect(workspace.answers[0]!.response_type).toBe('ephemeral')
     await until(() => output.includes('Discord is off'))
+    await until(() => output.includes('Model: gpt-5-mini at 127.0.0.1:9: cannot be used now'))
     const ready = await fetch(`${base}/readyz`)
     expect(ready.status).toBe(503)
     expect(Object.keys(((await ready.json()) as { faults: object }).faults)).toEqual(['discord'])
