@@ -75,6 +75,14 @@ describe('true statements and their falsifications, in five languages over four'
     ).toBeGreaterThanOrEqual(least)
   })
 
+  test.each<[string, string, Lang]>([
+    ['South Korea did not attend the summit.', 'South Korea plans not to attend the summit.', 'en'],
+    ['Abe did not visit the Yasukuni shrine.', 'Abe is not planning to visit the Yasukuni shrine.', 'en'],
+    ['日本没有召回大使。', '日本可能不会召回大使。', 'zh-Hans'],
+  ])('%s is not what “%s” says', (text, quote, lang) => {
+    expect(failed(text, lang, [cite(quote, lang, '2014-01-05')])).toContain('modality')
+  })
+
   test('most of what is true is kept', () => {
     expect(
       share(
