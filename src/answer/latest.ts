@@ -9,7 +9,7 @@ import { Citations } from './cite.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { nameEntity } from './names.ts'
 import { findAbout, isWithin, nearNames, readSubject, type Subject } from './subject.ts'
-import { describe, groupTellings, isTellable, weighClaim } from './tellings.ts'
+import { describe, groupTellings, isCitable } from './tellings.ts'
 
 /** Tells the newest reports, newest first; null asks for everything. */
 export async function tellLatest(
@@ -99,10 +99,16 @@ function writeReport(
   lang: Lang,
   { lexicon }: AnswerDeps,
 ): ReportLine | null {
-  const best =
-    groupTellings(claims, lexicon)[0]?.claims[0] ??
-    claims.filter(isTellable).toSorted((a, b) => weighClaim(b) - weighClaim(a))[0]
-  const sentence = read.sentences.find(one => one.id === best?.sentence) ?? usual ?? read.sentences[0]
+  const sentenceOf = (claim: Claim): Sentence | undefined =>
+    read.sentences.find(one => one.id === claim.sentence)
+  const told = claims.filter(claim => {
+    const sentence = sentenceOf(claim)
+    return sentence !== undefined && isCitable(sentence, read)
+  })
+  const best = groupTellings(told, lexicon)[0]?.claims[0]
+  const sentence =
+    (best && sentenceOf(best)) ??
+    [...(usual ? [usual] : []), ...read.sentences].find(one => isCitable(one, read))
   if (sentence === undefined) return null
   const n = citations.add({ sentence, report: read.report, article: read.article, claim: best ?? null })
   const link = read.report.chain.find(one => one.role === 'outlet') ?? read.report.chain[0]

@@ -6,6 +6,7 @@ import type { Lang } from '../model/language.ts'
 import { cutTerms } from '../text/terms.ts'
 import weights from './data/weights.json' with { type: 'json' }
 import { isTellable, weighClaim } from './tellings.ts'
+import { isEvidence } from './verify-form.ts'
 
 /** A sentence that may be chosen. */
 export interface Candidate {
@@ -42,11 +43,11 @@ export function selectSentences<T extends Candidate>(candidates: readonly T[], m
   return chosen.map(i => able[i]!)
 }
 
-/** Long enough to say something, short enough to be read, and not a question or a list of fragments. */
+/** Long enough to say something, short enough to be read, and a telling: no question, order or word to the reader. */
 function isSentence({ quote, lang }: Candidate): boolean {
   const length = quote.trim().length
   const [least, most] = lang === 'en' ? [30, 420] : [12, 220]
-  return length >= least && length <= most && !/[?？]["”」』]?\s*$/.test(quote)
+  return length >= least && length <= most && isEvidence(quote, lang)
 }
 
 function weigh({ claims, at, support }: Candidate, centrality: number): number {

@@ -1,5 +1,6 @@
 // Claims put into lines: tellings of one event are one line, the weightiest are kept, each with its citations.
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { Sentence } from '../model/article.ts'
 import type { Claim } from '../model/claim.ts'
 import type { Lang } from '../model/language.ts'
 import type { ClaimLine } from '../model/overview.ts'
@@ -9,6 +10,7 @@ import type { Citations } from './cite.ts'
 import weights from './data/weights.json' with { type: 'json' }
 import { nameClaim } from './names.ts'
 import { dayOf } from './subject.ts'
+import { isEvidence } from './verify-form.ts'
 import { say } from './words.ts'
 
 /** One event as told by one or more claims, the best reading first. */
@@ -90,7 +92,15 @@ export async function readReports(
   return new Map(reads.map(read => [read.report.id, read]))
 }
 
-/** One line: who → whom: ACT, its subject, the clause in its own script, and a citation for each origin. */
+/** Whether a sentence of a stored report may be cited: a question, an order or a word to the reader tells nothing. */
+export function isCitable({ start, end, lang }: Sentence, { article }: StoredReport): boolean {
+  return isEvidence(article.text.slice(start, end), lang)
+}
+
+/**
+ * One line: who → whom: ACT, its subject, the clause in its own script, and a citation for each origin. Null where no
+ * sentence tells it.
+ */
 export function writeLine(
   telling: Telling,
   reads: ReadonlyMap<string, StoredReport>,
@@ -98,7 +108,7 @@ export function writeLine(
   lang: Lang,
   lexicon: Lexicon,
 ): ClaimLine | null {
-  const best = telling.claims[0]!
+  let best: Claim | null = null
   const cited: number[] = []
   const origins = new Set<string>()
   for (const claim of telling.claims) {
@@ -108,14 +118,16 @@ export function writeLine(
       read === undefined ||
       sentence === undefined ||
       origins.has(originOf(claim)) ||
-      cited.length === MOST_CITED
+      cited.length === MOST_CITED ||
+      !isCitable(sentence, read)
     )
       continue
+    best ??= claim
     origins.add(originOf(claim))
     const n = citations.add({ sentence, report: read.report, article: read.article, claim })
     if (!cited.includes(n)) cited.push(n)
   }
-  if (cited.length === 0) return null
+  if (best === null) return null
   return {
     date: dayOf(best),
     isEventDay: best.timeEvent?.start != null,
