@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { splitBlocks } from '../../src/ingest/blocks.ts'
+import { ingestItems } from '../../src/ingest/ingest.ts'
 import { readWithModel } from '../../src/ingest/model-read.ts'
 import { contentHashOf, readArticle } from '../../src/ingest/read-article.ts'
 import { readCandidates, separateReports } from '../../src/ingest/separate.ts'
@@ -7,6 +8,7 @@ import { openLexicon } from '../../src/lexicon/lexicon.ts'
 import type { LanguageModel } from '../../src/llm/model.ts'
 import type { ModelSettings } from '../../src/llm/settings.ts'
 import type { ParsedItem } from '../../src/model/article.ts'
+import { openStore } from '../../src/store/open.ts'
 import type { ArticleRead } from '../../src/store/store.ts'
 import { type Script, scriptedModel } from '../helpers/scripted.ts'
 import { ARTICLES } from './separate-articles.ts'
@@ -71,6 +73,22 @@ test('the page is read again as the model chose, with all that follows from it',
   expect(after.terms).toHaveLength(2)
   const { id, item, contentHash, firstSeen } = ONE
   expect(after).toMatchObject({ id, item, contentHash, firstSeen })
+})
+
+test('what was chosen is what is stored', async () => {
+  const store = await openStore(':memory:', { clock: () => new Date(0) })
+  try {
+    const model = scriptedModel(() => ({ candidate: 2 }), store, ONLY)
+    const deps = { store, lexicon, model, clock: () => Temporal.Instant.from('2024-03-06T00:00:00Z') }
+    for await (const { article, failed } of ingestItems([ONE.item], deps, { maxBytes: 1e6 })) {
+      expect(failed).toBe(false)
+      const titles = (await store.reportsOf(article!)).map(report => report.title)
+      expect(titles).toEqual(['ko-bridge', 'ko-kimchi'].map(id => ARTICLES.find(one => one.id === id)!.title))
+    }
+    expect((await store.counts()).articles).toBe(1)
+  } finally {
+    await store.close()
+  }
 })
 
 test('choosing what code chose changes nothing', async () => {
