@@ -59,7 +59,7 @@ function meanOf(features: Example['features'], weights: readonly number[]): numb
   return NAMES.map((_, f) => features.reduce((sum, one, i) => sum + (shares[i]! / total) * one[f]!, 0))
 }
 
-function fit(examples: readonly Example[]): number[] {
+function fitWeights(examples: readonly Example[]): number[] {
   let weights = [...START]
   for (let step = 0; step < STEPS; step++) {
     const slope = weights.map((weight, f) => PULL * (weight - START[f]!))
@@ -86,7 +86,7 @@ function firstRight(examples: readonly Example[], weights: readonly number[], mo
 }
 
 const examples = await readExamples()
-const weights = fit(examples)
+const weights = fitWeights(examples)
 for (const [name, value] of [
   ['now', START],
   ['fitted', weights],
