@@ -7,6 +7,7 @@ import { createDiscordApp } from '../src/discord/discord.ts'
 import { openLexicon } from '../src/lexicon/lexicon.ts'
 import { openStore } from '../src/store/open.ts'
 import { detectLanguage } from '../src/text/language.ts'
+import { readState } from './growth.ts'
 
 const [file = '', url = ''] = process.argv.slice(2)
 const clock = () => Temporal.Now.instant()
@@ -32,13 +33,7 @@ const app = createDiscordApp({
 await app.start()
 
 process.on('message', async message => {
-  if (message === 'memory') {
-    globalThis.gc?.()
-    globalThis.gc?.()
-    const { heapUsed, rss } = process.memoryUsage()
-    const { user, system } = process.cpuUsage()
-    process.send?.({ heap: heapUsed / 1e6, resident: rss / 1e6, cpu: (user + system) / 1000 })
-  }
+  if (message === 'memory') process.send?.(readState())
   if (message === 'stop') {
     await app.stop()
     await store.close()

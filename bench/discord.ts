@@ -11,6 +11,7 @@ import { openStore } from '../src/store/open.ts'
 import { fill, writeQuestions } from './ask-sizes.ts'
 import { type DiscordStub, openDiscordStub } from './discord-stub.ts'
 import { type BenchResult, type Figure, figure, figureWithGoal, median, quantile } from './figures.ts'
+import { measureGrowth, type ProcessState } from './growth.ts'
 import { createRandom } from './random.ts'
 import type { Timing } from './slack-stub.ts'
 
@@ -24,12 +25,6 @@ const INTERACTIONS = 20_000
 const QUESTION_EVERY = 50
 /** Longer than the interval in which the client sweeps. */
 const SWEEP_MS = 65_000
-
-interface State {
-  readonly heap: number
-  readonly resident: number
-  readonly cpu: number
-}
 
 /** Measures on a store of generated articles that is removed at the end. */
 export async function run(): Promise<BenchResult> {
@@ -114,23 +109,11 @@ async function measureMemory(
     await Promise.all(Array.from({ length: ASKERS }, worker))
   }
   /** After a pause in which the client sweeps away the queues of interactions that are over. */
-  const state = async (): Promise<State> => {
+  const state = async (): Promise<ProcessState> => {
     await wait(SWEEP_MS)
     const told = once(app, 'message')
     app.send('memory')
-    return ((await told) as [State])[0]
+    return ((await told) as [ProcessState])[0]
   }
-  const warm = INTERACTIONS / 10
-  await batch(0, warm)
-  const first = await state()
-  await batch(warm, INTERACTIONS)
-  const last = await state()
-  const cost = (last.cpu - first.cpu) / (INTERACTIONS - warm)
-  const note = `from ${warm} to ${INTERACTIONS} interactions, 1 in ${QUESTION_EVERY} a question`
-  return [
-    figureWithGoal('Discord: growth of the heap', last.heap - first.heap, 'MB', { atMost: 5 }, note),
-    figure('Discord: heap after that', last.heap, 'MB'),
-    figure('Discord: resident memory after that', last.resident, 'MB'),
-    figure('Discord: CPU time of an interaction', cost, 'ms', note),
-  ]
+  return measureGrowth('Discord', INTERACTIONS, batch, state, `1 in ${QUESTION_EVERY} a question`)
 }

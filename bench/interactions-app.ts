@@ -8,6 +8,7 @@ import { createSlack } from '../src/slack/slack.ts'
 import { openStore } from '../src/store/open.ts'
 import { detectLanguage } from '../src/text/language.ts'
 import { startWeb } from '../src/web/web.ts'
+import { readState } from './growth.ts'
 
 const [file = '', apiUrl = '', signingSecret = ''] = process.argv.slice(2)
 const clock = () => Temporal.Now.instant()
@@ -45,13 +46,7 @@ const health = { faults: async () => ({}), metrics: async () => ({ type: 'text/p
 const web = await startWeb({ host: '127.0.0.1', port: 0, health, ...(app.door && { door: app.door }) })
 
 process.on('message', async message => {
-  if (message === 'memory') {
-    globalThis.gc?.()
-    globalThis.gc?.()
-    const { heapUsed, rss } = process.memoryUsage()
-    const { user, system } = process.cpuUsage()
-    process.send?.({ heap: heapUsed / 1e6, resident: rss / 1e6, cpu: (user + system) / 1000 })
-  }
+  if (message === 'memory') process.send?.(readState())
   if (message === 'stop') {
     await web.stop()
     await app.stop()

@@ -10,6 +10,7 @@ import { openLexicon } from '../src/lexicon/lexicon.ts'
 import { openStore } from '../src/store/open.ts'
 import { fill, writeQuestions } from './ask-sizes.ts'
 import { type BenchResult, type Figure, figure, figureWithGoal, median, quantile } from './figures.ts'
+import { measureGrowth, type ProcessState } from './growth.ts'
 import { createRandom } from './random.ts'
 import { openSlackStub, type SlackStub, type Timing } from './slack-stub.ts'
 
@@ -29,12 +30,6 @@ export interface Size {
 const USUAL: Size = { articles: 1000, askers: 50, each: 6, pauseMs: 20_000, interactions: 20_000 }
 /** One in so many of these is a question; the others are what costs least, so that a leak cannot hide behind it. */
 const QUESTION_EVERY = 50
-
-interface State {
-  readonly heap: number
-  readonly resident: number
-  readonly cpu: number
-}
 
 /** Measures on a store of generated articles that is removed at the end. */
 export async function run(size: Size = USUAL): Promise<BenchResult> {
@@ -113,21 +108,9 @@ async function measureMemory(
     }
     await Promise.all(Array.from({ length: askers }, worker))
   }
-  const state = async (): Promise<State> => {
+  const state = async (): Promise<ProcessState> => {
     app.send('memory')
-    return ((await once(app, 'message')) as [State])[0]
+    return ((await once(app, 'message')) as [ProcessState])[0]
   }
-  const warm = interactions / 10
-  await batch(0, warm)
-  const first = await state()
-  await batch(warm, interactions)
-  const last = await state()
-  const cost = (last.cpu - first.cpu) / (interactions - warm)
-  const note = `from ${warm} to ${interactions} interactions, 1 in ${QUESTION_EVERY} a question`
-  return [
-    figureWithGoal('Slack: growth of the heap', last.heap - first.heap, 'MB', { atMost: 5 }, note),
-    figure('Slack: heap after that', last.heap, 'MB'),
-    figure('Slack: resident memory after that', last.resident, 'MB'),
-    figure('Slack: CPU time of an interaction', cost, 'ms', note),
-  ]
+  return measureGrowth('Slack', interactions, batch, state, `1 in ${QUESTION_EVERY} a question`)
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerQuestion } from '../../src/answer/answer.ts'
 import type { Answer } from '../../src/model/answer.ts'
+import { APOLOGY, BOMB, REQUESTS } from '../helpers/articles.ts'
 import { type Desk, openDesk } from '../helpers/desk.ts'
 
 const FILES = {
@@ -10,23 +11,9 @@ const FILES = {
 TOKYO, Dec. 3, 2013 (Meridian Wire) — U.S. Vice President Joe Biden met Japanese Prime Minister Shinzo Abe in Tokyo on Tuesday. Biden refused to issue a joint statement. Biden did not apologize for the delay of the talks.
 
 Abe said Japan would pay about 500 million yen to a new fund. The two sides will meet again in Washington.`,
-  'requests.txt': `拜登未答应安倍三项要求
-
-北斗通信东京2013年12月5日电 据日本《潮见新闻》报道，美国副总统拜登拒绝了日本首相安倍晋三提出的三项要求：
-
-第一、拜登拒绝发表联合声明。
-
-第二、拜登拒绝要求中国撤回防空识别区。
-
-第三、拜登拒绝阻止航空公司提交飞行计划。`,
-  'apology.txt': `日韓、謝罪めぐり食い違い
-
-【ソウル＝みさき時報】韓国大統領府高官は2019年11月24日、日本政府が発表内容について韓国に謝罪したと述べた。
-
-菅義偉官房長官は25日の会見で、日本政府が韓国に謝罪したとの説明を否定した。`,
-  'bomb.txt': `오바마, 히로시마 방문
-
-버락 오바마 미국 대통령은 2016년 5월 27일 히로시마를 방문했다. 오바마 대통령은 원폭 투하에 대해 사과하지 않았다.`,
+  'requests.txt': REQUESTS,
+  'apology.txt': APOLOGY,
+  'bomb.txt': BOMB,
 }
 
 let desk: Desk
